@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.proofreading.printed.findings import Proofreading
-from lkjdsl.proofreading.printed.numbers import MULTIPLES, NumberInText, counted
+from lkjdsl.proofreading.printed.multiples import MULTIPLES
+from lkjdsl.proofreading.printed.numbers import NumberInText, counted
 
 if TYPE_CHECKING:
     from lkjdsl.numbers.numerals import Locale

@@ -24,16 +24,8 @@ from lkjdsl.kinds import NIL_WORD
 from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.measures import may_measure
+from lkjdsl.proofreading.printed.multiples import multiple_of
 
-MULTIPLES = {
-    "ribu": 10**3,
-    "juta": 10**6,
-    "miliar": 10**9,
-    "milyar": 10**9,
-    "triliun": 10**12,
-    "million": 10**6,
-    "billion": 10**9,
-}
 NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
     re.IGNORECASE,
@@ -224,7 +216,7 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
             continue
         locale, numeral, is_ambiguous = reading
         word = re.match(r"[^\W\d_]+", string[end:].lstrip())
-        multiple = MULTIPLES.get(word[0].casefold(), 1) if word else 1
+        multiple = multiple_of("" if word is None else word[0], is_rupiah=bool(hit["rupiah"]))
         value = (-1 if hit["sign"] else 1) * Fraction(*numeral.number) * multiple
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(hit["percent"]), bool(hit["rupiah"]), multiple,

@@ -8,6 +8,7 @@ the third is; its own value tells nothing but that it is none of the others.
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
@@ -21,7 +22,8 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before
-from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -56,12 +58,30 @@ def input_faults(site: Site, node: Node, outcome: Outcome) -> Iterator[ReportFau
                 text = as_printed(value, number)
                 yield ReportFault("disagrees", site, number.text, path, text, WORDS["input"], number.start, number)
                 return
+    elif not shares and printed == [False, True]:
+        yield from _of_part(site, paths[0], values, numbers, outcome)
     elif not shares and all(printed):
         for number in numbers:
             if number.percent == result.percent and number.decimals and is_slip(number, result.value):
                 text = as_printed(result.value, number)
                 yield ReportFault("disagrees", site, number.text, node.path, text, WORDS["slip"], number.start, number)
                 return
+
+
+def _of_part(
+    site: Site, path: str, values: Sequence[Fraction | None], numbers: Sequence[NumberInText], outcome: Outcome
+) -> Iterator[ReportFault]:
+    """Yield the part before its right whole that is a slip of the input at *path*: ``817 dari 918 warga binaan``."""
+    part, whole = values
+    for number, other in pairwise(numbers):
+        link = form("of_whole").fullmatch(site.text.string[number.end : other.start])
+        if link is not None and other.value == whole and part is not None and is_slip(number, part):
+            start, end = sentence_at(site.text.string, number.start)
+            said = set(words_of(site.text.string[start:end])) - light_words()
+            label = set(words_of(outcome.definition.inputs[path].label))
+            if label - light_words() <= said or len(said & label) > 1:
+                text = as_printed(part, number)
+                yield ReportFault("disagrees", site, number.text, path, text, WORDS["slip"], number.start, number)
 
 
 def _is_of_other_time(number: NumberInText, year: int) -> bool:

@@ -1,21 +1,24 @@
 """Targets that sentences print, against those that the edition states: of later years, and both ends of a range."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Language
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
-from lkjdsl.proofreading.names.known_results import HUNDRED, fixed_goals
+from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_goals
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
-from lkjdsl.proofreading.printed.checks import agrees
+from lkjdsl.proofreading.printed.checks import agrees, as_printed
+from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
@@ -56,6 +59,34 @@ def target_faults(
             text = _printed(goal[0], node, language)
             cause = WORDS["planned"].filled(year=year, target=text)
             yield ReportFault("disagrees", site, number.text, f"{node.path}.target", text, cause, number.start, number)
+
+
+def count_faults(
+    site: Site, vocabulary: Vocabulary, results: Mapping[str, KnownResult], outcome: Outcome
+) -> Iterator[ReportFault]:
+    """Yield each count beside the target of the only indicator that has it, where it is a slip of the result."""
+    string = site.text.string
+    for number, target in pairwise(number for number in site.numbers if number.measures):
+        link = form("count_to_target").fullmatch(string[number.end : target.start])
+        if link is None or number.percent or number.decimals or target.percent:
+            continue
+        said = set(words_of(link[0])) - light_words()
+        meant = [
+            path
+            for path in results
+            if _target(path, outcome) == target.value
+            and any(said & set(words_of(name)) for name in vocabulary.by_path[path].names)
+        ]
+        if len(meant) == 1 and is_slip(number, results[meant[0]].value) and number.value != results[meant[0]].value:
+            text = as_printed(results[meant[0]].value, number)
+            yield ReportFault("disagrees", site, number.text, meant[0], text, WORDS["slip"], number.start, number)
+
+
+def _target(path: str, outcome: Outcome) -> Fraction | None:
+    """Return the target of an indicator in the year, in its last period where it has periods."""
+    path = f"{path}.target"
+    value = outcome.result(path).value if path in outcome else None
+    return Fraction(*value) if isinstance(value, tuple) else None
 
 
 def _later(before: str, lead: str, follow: str, year: int) -> int | None:

@@ -22,7 +22,7 @@ from lkjdsl.proofreading.results.gaps import gap_checks
 from lkjdsl.proofreading.results.movements import movement_checks
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
 from lkjdsl.proofreading.results.ratings import rating_faults
-from lkjdsl.proofreading.results.stated_targets import target_faults
+from lkjdsl.proofreading.results.stated_targets import count_faults, target_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
 from lkjdsl.proofreading.sentences.spans import spans
 
@@ -72,6 +72,7 @@ class WordedResults:
         yield from rated_faults(site, self.outcome, self._counted(site))
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
+        yield from count_faults(site, self.vocabulary, self._units.results, self.outcome)
         sentences = list(self._sentences(site))
         about = {one.about.path: one.about for one in sentences if one.about is not None}
         if len(about) == 1:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.documents.blocks import Document
 from lkjdsl.proofreading.names.row_names import row_named
+from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.sections import headings_over
 from lkjdsl.proofreading.sentences.spans import sentence_at
@@ -29,9 +31,9 @@ def time_faults(document: Document, sites: Sequence[Site], views: Sequence[Table
     headings = headings_over(document)
     for site in sites:
         if site.is_prose and site.numbers:
-            yield from _of_quarters(
-                site, [view for view in views if view.table.address.section == site.address.section]
-            )
+            beside = [view for view in views if view.table.address.section == site.address.section]
+            yield from _of_quarters(site, beside)
+            yield from _slips_of_quarters(site, beside)
             yield from _of_years(site, headings.get(id(site.block), ""), views)
 
 
@@ -47,6 +49,36 @@ def _of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFa
         if len({quarter for quarter, _ in its}) == 1 and its[0][0] != own and any(one == own for one, _, _ in cells):
             cause = WORDS["of-other"].filled(text=number.text, name=its[0][1])
             yield ReportFault("direction", site, number.text, cause=cause, start=number.start, number=number)
+
+
+def _slips_of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+    """Yield each figure of a quarter that no table has, but for a slip in one that a word of the sentence names."""
+    printed = {one.value for view in views for row in view.numbers for one in row if one is not None}
+    for number in site.numbers if printed else ():
+        lead = site.text.string[: number.start]
+        said = form("quarter_before").search(lead)
+        if said is None or number.value in printed or not number.decimals or not number.measures:
+            continue
+        words = set(words_of(lead[sentence_at(lead, said.start())[0] :])) - light_words()
+        likely = [
+            cell
+            for view in views
+            for quarter, title, cell in _by_quarter(view)
+            if quarter == _quarter(said["quarter"]) and words & _other_words(view, cell, title)
+            if cell.decimals == number.decimals and is_slip(number, cell.value)
+        ]
+        if len({cell.value for cell in likely}) == 1:
+            cause = WORDS["differs"].filled(text=likely[0].text, place=likely[0].site.address)
+            yield ReportFault("differs", site, number.text, "", likely[0].text, cause, number.start, number)
+
+
+def _other_words(view: TableNumbers, cell: NumberInText, title: str) -> set[str]:
+    """Return the words of the titles of a cell, but for the one that names its quarter."""
+    row, column = next(
+        (row, column) for row, ones in enumerate(view.numbers) for column, one in enumerate(ones) if one is cell
+    )
+    titles = [one for one in (view.table.columns[column], view.labels[row]) if one.strip() != title]
+    return {word for one in titles for word in words_of(one)} - light_words()
 
 
 def _by_quarter(view: TableNumbers) -> Iterator[tuple[str, str, NumberInText]]:
