@@ -18,8 +18,26 @@ ORDINALS = {"pertama": 1, "kesatu": 1}
 
 def shortened_paths(vocabulary: Vocabulary, clause: Clause) -> list[str]:
     """Return what a number behind a short name may be: one path, where a word says what is printed of it."""
-    path = _of_objective(vocabulary, clause) or _of_indicator(vocabulary, clause)
+    path = _of_objective(vocabulary, clause) or _of_component(vocabulary, clause) or _of_indicator(vocabulary, clause)
     return [path] if path else _of_bare_name(vocabulary, clause)
+
+
+def _of_component(vocabulary: Vocabulary, clause: Clause) -> str:
+    """Return the component of what its section is about that is called one, by a few words of its name."""
+    match = form("short_component").search(clause.string, clause.start, clause.number.start)
+    root = clause.topic.node
+    if match is None or root is None or form("away").match(clause.follow):
+        return ""
+    telling = set(words_of(match["name"])) - light_words()
+    parts = [part.path for part in vocabulary.nodes[root.path].walk() if part.path != root.path]
+    named = [
+        path
+        for path in parts
+        if telling and any(telling <= set(words_of(name)) for name in vocabulary.by_path[path].names)
+    ]
+    entity = vocabulary.by_path[named[0]] if len(named) == 1 else None
+    is_alike = entity is not None and clause.number.percent == (entity.unit == PERCENT) and not clause.number.rupiah
+    return entity.roles["value"] if entity is not None and is_alike and clause.number.decimals else ""
 
 
 def _of_bare_name(vocabulary: Vocabulary, clause: Clause) -> list[str]:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.model.scales import Scale
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -18,34 +23,66 @@ LEAD = 80
 
 
 def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome) -> Iterator[ReportFault]:
-    """Yield each wrong rating that a *sentence* gives behind the value of *node* or of its achievement."""
-    string = site.text.string
+    """Yield each wrong rating that a *sentence* gives behind the value of *node*, of a part, or of its achievement."""
+    for rated in _rated_values(node, outcome):
+        for hit in _stated(rated.scale).finditer(site.text.string, *sentence):
+            number = _before(site, sentence, hit.start())
+            is_its = number is not None and number.text.strip(" %") == rated.printed.strip(" %")
+            if is_its and hit["label"] != rated.label:
+                start = hit.start("label")
+                yield ReportFault("scale", site, hit["label"], rated.path, rated.label, WORDS["scale"], start)
+
+
+@frozen
+class _Rated:
+    """A value as it is ``printed``, with the ``label`` that a ``scale`` gives it at ``path``, empty for a component."""
+
+    printed: str
+    scale: Scale
+    label: str
+    path: str
+
+
+def _rated_values(node: Node, outcome: Outcome) -> Iterator[_Rated]:
+    """Yield the result of *node* and its achievement, and its components of the same unit by its own scale."""
     for value_path, path, name in (
         (node.path, f"{node.path}.scale", node.scale),
         (f"{node.path}.achievement", f"{node.path}.achievement.scale", node.achievement_scale),
     ):
         scale = None if name is None else outcome.definition.scales.get(name)
-        if scale is None or path not in outcome or outcome.result(path).printed is None:
+        label = outcome.result(path).printed if path in outcome else None
+        printed = outcome.result(value_path).printed if value_path in outcome else None
+        if scale is not None and label is not None and printed is not None:
+            yield _Rated(printed, scale, label, path)
+    scale = None if node.scale is None else outcome.definition.scales.get(node.scale)
+    for part in node.components if scale is not None and node.unit != PERCENT else ():
+        result = outcome.result(part.path)
+        number, value = result.as_printed, result.value
+        if scale is None or part.unit != node.unit or number is None or not isinstance(value, tuple):
             continue
-        right = outcome.result(path).printed
-        labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
-        words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
-        kind = form("rating_kind").pattern
-        stated = re.compile(rf"\b(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
-        for hit in stated.finditer(string, *sentence):
-            before = [
-                number for number in site.numbers if sentence[0] <= number.start < hit.start() and number.measures
-            ]
-            if not before and form("said_of_it").match(string, sentence[0], hit.start()):
-                before = [number for number in site.numbers if number.end <= sentence[0] and number.measures]
-            if not before or hit.start() - before[-1].end > LEAD or hit["label"] == right:
-                continue
-            if _is_value(before[-1], outcome, value_path):
-                start = hit.start("label")
-                yield ReportFault("scale", site, hit["label"], path, right or "", WORDS["scale"], start)
+        labels = {_label(scale, Fraction(*one)) for one in (number, value)}
+        label = labels.pop()
+        if label and not labels and result.printed is not None:
+            yield _Rated(result.printed, scale, label, "")
 
 
-def _is_value(number: NumberInText, outcome: Outcome, path: str) -> bool:
-    """Return whether *number* is printed as the value of *path*."""
-    printed = outcome.result(path).printed
-    return printed is not None and number.text.strip(" %") == printed.strip(" %")
+def _label(scale: Scale, value: Fraction) -> str:
+    """Return the label of the band that *value* lies in, empty where it is below all."""
+    starts = ((Fraction(*band.start), band) for band in scale.bands)
+    return next((band.label for start, band in starts if value > start or (value == start and not band.open)), "")
+
+
+def _stated(scale: Scale) -> re.Pattern[str]:
+    """Return what finds a rating of *scale* behind the word for one."""
+    labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
+    words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
+    kind = form("rating_kind").pattern
+    return re.compile(rf"\b(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
+
+
+def _before(site: Site, sentence: tuple[int, int], place: int) -> NumberInText | None:
+    """Return the number before a rating at *place*, in its sentence or in the one before that it speaks of."""
+    before = [number for number in site.numbers if sentence[0] <= number.start < place and number.measures]
+    if not before and form("said_of_it").match(site.text.string, sentence[0], place):
+        before = [number for number in site.numbers if number.end <= sentence[0] and number.measures]
+    return before[-1] if before and place - before[-1].end <= LEAD else None
