@@ -16,7 +16,7 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.doubted_figures import is_contribution, is_doubtful
+from lkjdsl.proofreading.doubted_figures import is_contribution, is_doubtful, is_of_another
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
@@ -55,6 +55,8 @@ class AuditedFigures:
     far: set[NumberInText] = field(factory=set)
     unexplained: set[NumberInText] = field(factory=set)
     """The wrong ones that no cause was found of."""
+    of_others: set[NumberInText] = field(factory=set)
+    """Those that are of something else than what they were taken for, as their values show."""
     doubtful: set[NumberInText] = field(factory=set)
     """The wrong ones that may be of something else."""
 
@@ -87,6 +89,7 @@ class AuditedFigures:
         numbers = {id(figure): claim.number for figure, claim in zip(figures, claims, strict=True)}
         for conflict in audit.conflicts:
             printed = [numbers[id(figure)] for figure in conflict.figures if id(figure) in numbers]
+            printed = [number for number in printed if number not in self.of_others]
             if len(printed) > 1 and not any(number in self.wrong for number in printed):
                 self._differs(conflict.what, printed)
         for broken in audit.broken:
@@ -148,8 +151,9 @@ class AuditedFigures:
         return written not in labels and is_like
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
-        if is_contribution(result, number):
-            return  # *Nilai* below *Bobot* is either
+        if is_of_another(result, number) or is_contribution(result, number):
+            self.of_others.add(number)
+            return
         place = number.site, number.start
         year = None if result.figure.year == self.known.year else result.figure.year
         self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number, year))

@@ -19,12 +19,16 @@ FAR = Fraction(4, 5)
 """By more than which part of itself a figure is hardly a slip of the right one, where no cause is found."""
 
 
+def is_of_another(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a figure in a sentence has neither the unit nor the value of what it was taken for."""
+    is_share = number.percent and result.quantity.unit != PERCENT
+    return is_share and number.site.is_prose and result.difference is not None
+
+
 def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
     """Return whether a wrong figure in a sentence may well be that of another quantity, whose value it has."""
     if not number.site.is_prose:
         return False
-    if number.percent and result.quantity.unit != PERCENT and result.difference is not None:
-        return True  # neither its unit nor its value
     away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
     if not result.causes and abs(away) > FAR * abs(number.value - away):
         return True

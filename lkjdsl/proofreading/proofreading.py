@@ -29,6 +29,8 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
+from lkjdsl.proofreading.prose.slipped_figures import SlippedFigures
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.refuted_paths import refuted
 from lkjdsl.proofreading.relations.chart_copies import chart_faults
 from lkjdsl.proofreading.relations.difference_order import in_order
@@ -92,6 +94,7 @@ class _Run:
     placed: Collection[NumberInText] = field(factory=set)
     certain: Collection[NumberInText] = field(factory=set)
     names: Sequence[str] = ()
+    spoken: SpokenFigures | None = None
 
     @sites.default
     def _(self) -> list[Site]:
@@ -149,6 +152,8 @@ class _Run:
         stated += ordered_faults(self.document, self.sites, self.views, wrong, self.right)
         for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
             self._add(finding, "")
+        for finding in self._slipped(checks):
+            self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
         doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
         doubtful -= {fault for fault in doubtful if fault.number in self.certain}
@@ -168,6 +173,14 @@ class _Run:
             self.forgotten,
             self.document.unread,
         )
+
+    def _slipped(self, checks: Iterable[NumberCheck]) -> Iterator[ReportFault]:
+        """Yield the numbers of sentences that nothing explains, and that are slips for what is spoken of."""
+        explained = {number for check in checks if check.holds for number in (check.result, *check.parts)}
+        explained |= {one.number for one in self.recognised if one.number is not None} | self._repeated()
+        slipped = None if self.spoken is None else SlippedFigures(self.spoken, explained)
+        for site in self.sites if slipped is not None else ():
+            yield from slipped.faults(site) if slipped is not None and site.is_prose else ()
 
     def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
         """Yield the checks of numbers of which nothing is said by the edition."""
@@ -200,6 +213,7 @@ class _Run:
         vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
         self.names = [name for entity in vocabulary.entities for name in entity.names]
         topics = Topics(vocabulary)
+        self.spoken = SpokenFigures(known, vocabulary, topics) if known.outcome is not None else None
         topics.read(self.document)
         report = ReportTexts(self.sites, self.views)
         matched = matched_numbers(report, vocabulary, topics, known)

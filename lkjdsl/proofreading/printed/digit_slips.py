@@ -11,12 +11,27 @@ FEWEST = 3
 
 def is_slip(number: NumberInText, computed: Fraction) -> bool:
     """Return whether *number* has the digits of *computed* but for one, or with two neighbours exchanged."""
+    wanted, printed = _digits(number, computed)
+    return len(_other_places(wanted, printed)) == 1 or is_exchange(number, computed)
+
+
+def is_exchange(number: NumberInText, computed: Fraction) -> bool:
+    """Return whether *number* has the digits of *computed* with two neighbours exchanged."""
+    wanted, printed = _digits(number, computed)
+    places = _other_places(wanted, printed)
+    return len(places) == 2 and places[1] == places[0] + 1 and sorted(wanted) == sorted(printed)  # noqa: PLR2004
+
+
+def _digits(number: NumberInText, computed: Fraction) -> tuple[str, str]:
+    """Return the digits of *computed*, rounded as *number* is, and those of *number*."""
     scale = 10**number.decimals
     right = round_at((computed.numerator, computed.denominator * number.multiple), number.decimals, "half-up")
     wanted, printed = str(abs(right[0] * scale // right[1])), str(abs(int(number.value / number.multiple * scale)))
-    wanted, printed = wanted.rjust(number.decimals + 1, "0"), printed.rjust(number.decimals + 1, "0")
+    return wanted.rjust(number.decimals + 1, "0"), printed.rjust(number.decimals + 1, "0")
+
+
+def _other_places(wanted: str, printed: str) -> list[int]:
+    """Return the places where two rows of digits differ, none where they are of different length or short."""
     if len(wanted) != len(printed) or len(wanted) < FEWEST:
-        return False
-    places = [at for at, (one, other) in enumerate(zip(wanted, printed, strict=True)) if one != other]
-    exchanged = len(places) == 2 and places[1] == places[0] + 1 and sorted(wanted) == sorted(printed)  # noqa: PLR2004
-    return len(places) == 1 or exchanged
+        return []
+    return [at for at, (one, other) in enumerate(zip(wanted, printed, strict=True)) if one != other]

@@ -126,7 +126,8 @@ def has_strange_name(text: str, entity: Entity, office: str, also: AbstractSet[s
     """Return whether a *text* has a name in capitals that is none of *entity*, of the *office*, or of what is known."""
     said = text.replace(office, " ") if office else text
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
-    known |= {word for ones in genre().role.values() for one in ones for word in words_of(one)} | genre().counted
+    said_of_all = [*(one for ones in genre().role.values() for one in ones), *genre().counted]
+    known |= {word for one in said_of_all for word in words_of(one)}
     words = [word for hit in NAME.finditer(said, 1) for word in words_of(hit[0])]
     return any(word not in known | also | genre().stop for word in words)
 

@@ -1,0 +1,90 @@
+"""
+Figures of sentences that are nothing but a slip of the pen for one that the sentence speaks of: ``97,30%`` for 97,03%.
+
+What such a number is of no word tells for certain; that it has the digits of a figure of what is spoken of, but for two
+neighbours, and is no figure of it, tells it.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from attrs import define
+
+from lkjdsl.auditing.names import name_of_quantity
+from lkjdsl.diagnostic import Both
+from lkjdsl.numbers.numerals import printed
+from lkjdsl.proofreading.names.known_results import HUNDRED
+from lkjdsl.proofreading.printed.digit_slips import is_exchange
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose.other_subjects import has_strange_name
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
+from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.units import COUNT, PERCENT, RUPIAH
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+FEWEST = 3
+"""Digits of a number that is another one with two of them exchanged hardly by chance."""
+
+
+@define(eq=False)
+class SlippedFigures:
+    """Looks through one paragraph after the other for numbers that are not among those *explained* already."""
+
+    figures: SpokenFigures
+    explained: Collection[NumberInText]
+
+    def faults(self, site: Site) -> Iterator[ReportFault]:
+        """Yield the numbers of *site* that are a figure of what their sentence speaks of, with digits exchanged."""
+        for start, end in spans(site.text.string):
+            numbers = [number for number in site.numbers if start <= number.start < end and self._is_open(number)]
+            figures = self.figures.of(site, start, end) if numbers else []
+            for number in numbers:
+                own = [one for one in figures if _may_be(number, one)]
+                fault = None if any(_is_near(number, one) for one in own) else self._fault(number, own, start)
+                if fault is not None:
+                    yield fault
+
+    def _is_open(self, number: NumberInText) -> bool:
+        digits = sum(sign.isdigit() for sign in number.text)
+        return number.measures and number not in self.explained and digits >= FEWEST
+
+    def _fault(self, number: NumberInText, figures: Sequence[SpokenFigure], start: int) -> ReportFault | None:
+        slips = [one for one in figures if is_exchange(number, one.value)]
+        texts = {self._text(number, one) for one in slips}
+        if len(texts) != 1 or self._names_another(number, slips[0], start):
+            return None
+        said = WORDS["exchanged-difference" if slips[0].difference else "exchanged"]
+        cause = said.filled(name=Both.of(lambda language: name_of_quantity(slips[0].quantity, language)))
+        place = number.site, number.text, slips[0].quantity.path, texts.pop()
+        return ReportFault("disagrees", *place, cause, number.start, number)
+
+    def _names_another(self, number: NumberInText, figure: SpokenFigure, start: int) -> bool:
+        """Return whether a sentence has names of other places or things before a number."""
+        known = self.figures.known
+        office = "" if known.outcome is None else known.outcome.data.office
+        return has_strange_name(number.site.text.string[start : number.start], figure.entity, office)
+
+    def _text(self, number: NumberInText, figure: SpokenFigure) -> str:
+        unit = figure.quantity.unit
+        exact = figure.value / (HUNDRED if unit == PERCENT else 1)
+        return printed(exact.as_integer_ratio(), unit, number.decimals, "half-up", self.figures.known.language)
+
+
+def _is_near(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether *number* is the figure, rounded or cut, or what rounded figures are apart."""
+    return abs(number.value - figure.value) <= 2 * number.half * (2 if figure.difference else 1)
+
+
+def _may_be(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether a number is marked as such a figure is."""
+    unit = figure.quantity.unit
+    if figure.difference:
+        said = form("points").match(number.site.text.string, number.end)
+        return (said is not None) == (unit not in (COUNT, RUPIAH)) and number.multiple == 1
+    of_points = form("points").match(number.site.text.string, number.end) is not None
+    if number.percent != (unit == PERCENT) or of_points > figure.quantity.path.endswith(".contribution"):
+        return False
+    return number.rupiah == (unit == RUPIAH) and not (unit == COUNT and number.decimals and number.multiple == 1)

@@ -1,0 +1,120 @@
+"""The figures of all that a sentence speaks of: what it names, and what its section is about."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import define, field, frozen
+
+from lkjdsl.auditing.audit import Quantity
+from lkjdsl.documents.headings import ROMAN
+from lkjdsl.model.results import TableTotal
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_results import HUNDRED
+from lkjdsl.proofreading.names.named_spans import named_spans
+from lkjdsl.proofreading.names.topics import Topics
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.units import PERCENT, RUPIAH
+
+
+@frozen(eq=False)
+class SpokenFigure:
+    """
+    A figure of the year or of the year before, in printed units, and what it is of.
+
+    Of a ``difference`` it is how far the result at the path is from another figure of its own.
+    """
+
+    entity: Entity
+    quantity: Quantity
+    value: Fraction
+    difference: bool = False
+
+
+@define(eq=False)
+class SpokenFigures:
+    """The figures that one sentence after the other speaks of."""
+
+    known: KnownEdition
+    vocabulary: Vocabulary
+    topics: Topics
+    _figures: dict[str, Sequence[SpokenFigure]] = field(factory=dict, init=False)
+
+    def of(self, site: Site, start: int, end: int) -> list[SpokenFigure]:
+        """Return the figures of what a sentence names, and of what its section is about unless it names another."""
+        string, topic = site.text.string, self.topics.of(site.block)
+        sentence = string[start:end]
+        entities = [one.entity for one in named_spans(self.vocabulary, string, start, end) if not one.is_other]
+        roots = {entity.path.partition(".")[0] for entity in entities if entity.sort == "node"}
+        if roots <= {entity.path.partition(".")[0] for entity in topic.lineage}:
+            said = set(words_of(sentence)) - light_words()
+            entities += topic.lineage
+            entities += [one for one in self._inside(topic.lineage) if said & _telling(one)]
+        entities += self._objectives(sentence)
+        entities += [] if topic.group is None else [topic.group]
+        figures = [figure for entity in dict.fromkeys(entities) for figure in self._of(entity)]
+        if phrase("average").search(sentence):
+            figures += self._at(Entity("", (), {}, ""), "achievement")
+        if form("of_money").search(sentence):
+            figures += self._totals()
+        return figures
+
+    def _objectives(self, sentence: str) -> Iterator[Entity]:
+        """Yield the objectives that a sentence names by their numbers: *Sasaran 2*, *sasaran kedua*."""
+        objectives = list(self.vocabulary.definition.objectives)
+        for hit in form("objective_said").finditer(sentence):
+            text = hit["number"].casefold()
+            roman = ROMAN.index(text.upper()) + 1 if text.upper() in ROMAN else None
+            place = int(text) if text.isdigit() else roman or spelled_number(text.removeprefix("ke")) or 1
+            if 0 < place <= len(objectives):
+                yield self.vocabulary.by_path[objectives[int(place) - 1]]
+
+    def _inside(self, lineage: Sequence[Entity]) -> Iterator[Entity]:
+        """Yield the components and the inputs of the indicator that a section is about."""
+        for root in lineage[-1:]:
+            inputs = self.vocabulary.inputs_of(root.path)
+            for path, entity in self.vocabulary.by_path.items():
+                if path.startswith(f"{root.path}.") or path in inputs:
+                    yield entity
+
+    def _totals(self) -> Iterator[SpokenFigure]:
+        """Yield the totals of tables with amounts: what all of an office has and spends, and the share."""
+        outcome = self.known.outcome
+        totals: dict[str, list[SpokenFigure]] = {}
+        for cell in () if outcome is None else outcome.cells():
+            if isinstance(cell, TableTotal):
+                entity = Entity(cell.path, (), {}, "table")
+                totals.setdefault(cell.table.name, []).extend(self._at(entity, cell.path))
+        for figures in totals.values():
+            yield from figures if any(one.quantity.unit == RUPIAH for one in figures) else ()
+
+    def _of(self, entity: Entity) -> Iterator[SpokenFigure]:
+        found = [figure for path in dict.fromkeys(entity.roles.values()) for figure in self._at(entity, path)]
+        yield from found
+        results = [one for one in found if one.quantity.path == entity.roles.get("value")]
+        others = [one for one in found if one.quantity.path.endswith(".target")]
+        for one, other in (*((one, other) for one in results[:1] for other in others), *pairwise(results)):
+            yield SpokenFigure(entity, one.quantity, abs(one.value - other.value), difference=True)
+
+    def _at(self, entity: Entity, path: str) -> Sequence[SpokenFigure]:
+        """Return the figures at *path*: of the year, and of the year before where its data are there."""
+        if path not in self._figures:
+            found = []
+            for known in (self.known, self.known.before):
+                quantity = None if known is None else known.quantities.find(path)
+                value = None if known is None or quantity is None else known.knowledge().exact(quantity)
+                if quantity is not None and isinstance(value, tuple):
+                    scale = HUNDRED if quantity.unit == PERCENT else 1
+                    found.append(SpokenFigure(entity, quantity, Fraction(*value) * scale))
+            self._figures[path] = found
+        return self._figures[path]
+
+
+def _telling(entity: Entity) -> set[str]:
+    return {word for name in entity.names for word in words_of(name)} - light_words()
