@@ -11,7 +11,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
 
-class Lines(Protocol):
+class TableLines(Protocol):
     """What is read of lines: ``numbers[line][place]`` under ``titles[place]``."""
 
     @property

@@ -9,7 +9,7 @@ from attrs import define, frozen
 
 from lkjdsl.proofreading.names.row_entities import RowsEntity, RowsTable, rows_tables
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
-from lkjdsl.proofreading.printed.table_lines import Lines, TurnedTable
+from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.tables.data_columns import data_columns
 
@@ -20,9 +20,9 @@ CONTAINED = 0.9
 
 @frozen(eq=False)
 class DataRows:
-    """Lines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
+    """TableLines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
 
-    lines: Lines
+    lines: TableLines
     rows: Mapping[int, RowsEntity]
     totals: Mapping[str, Sequence[str]]
     complete: bool
@@ -43,7 +43,7 @@ class DataRowsMatcher:
         """Return the rows of the table of the data that *view* has most of, or has as columns; None where none."""
         return self._of_lines(view, is_turned=False) or self._of_lines(TurnedTable(view), is_turned=True)
 
-    def _of_lines(self, lines: Lines, *, is_turned: bool) -> DataRows | None:
+    def _of_lines(self, lines: TableLines, *, is_turned: bool) -> DataRows | None:
         best: DataRows | None = None
         plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
         for table in self._tables:
@@ -76,7 +76,7 @@ class DataRowsMatcher:
                     yield last[0], column, by_name[name]
 
 
-def _assigned(lines: Lines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
+def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
     """Return which row of the data each row of the table is; of those of one name the first is the first."""
     by_name: dict[str, list[int]] = {}
     for number, row in enumerate(known):

@@ -9,7 +9,7 @@ from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
-from lkjdsl.proofreading.printed.table_lines import Lines, TurnedTable
+from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
@@ -40,7 +40,7 @@ class IndicatorRows:
         return self._matches(table, topic, entities) if is_most else []
 
     def _matches(
-        self, view: Lines, topic: Topic, entities: Sequence[Entity | None], table: TableNumbers | None = None
+        self, view: TableLines, topic: Topic, entities: Sequence[Entity | None], table: TableNumbers | None = None
     ) -> Matches:
         """Read the lines of a table that are of these *entities*; names of inputs only in a *table* as it stands."""
         roles = weighted_roles(
@@ -85,7 +85,7 @@ class IndicatorRows:
         found += self._planned(view, [entity if at in named else None for at, entity in enumerate(entities)])
         return [*found, *whole_of(view, roles, entities, self.vocabulary)]
 
-    def _entities(self, view: Lines, topic: Topic) -> list[Entity | None]:
+    def _entities(self, view: TableLines, topic: Topic) -> list[Entity | None]:
         """Return the indicator or component that each row is about."""
         root = topic.lineage[-1].path if topic.lineage else ""
         inside = [path for path in self.vocabulary.nodes if root and (path == root or path.startswith(f"{root}."))]
@@ -119,7 +119,7 @@ class IndicatorRows:
                         entities[at] = None
         return entities
 
-    def _planned(self, view: Lines, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
+    def _planned(self, view: TableLines, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
         """Yield the targets of other years in the rows of indicators."""
         for column, year in planned_columns(view.titles, view.caption, self.vocabulary.year).items():
             for row, entity in enumerate(entities):
@@ -137,7 +137,7 @@ class IndicatorRows:
         upper = f"{lower}.to"
         return [lower, upper] if lower and self.vocabulary.quantities.find(upper) is not None else []
 
-    def _shortened(self, view: Lines, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
+    def _shortened(self, view: TableLines, topic: Topic, entities: list[Entity | None], *, aims: bool) -> None:
         """Fill in the rows whose names are short for those of other indicators, or of components of the same node."""
         there = [entity for entity in entities if entity is not None]
         parents = {entity.path.rpartition(".")[0] for entity in there}

@@ -1,4 +1,4 @@
-"""Lines of objectives, and of means under them or under all indicators → paths."""
+"""TableLines of objectives, and of means under them or under all indicators → paths."""
 
 from collections.abc import Iterator, Sequence
 from typing import assert_never
@@ -8,7 +8,7 @@ from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.table_lines import Lines
+from lkjdsl.proofreading.printed.table_lines import TableLines
 from lkjdsl.proofreading.tables.table_matches import PathMatch
 
 LONG = 2
@@ -16,7 +16,7 @@ LONG = 2
 
 
 def objective_matches(
-    vocabulary: Vocabulary, view: Lines, entities: Sequence[Entity | None], achieved: int | None
+    vocabulary: Vocabulary, view: TableLines, entities: Sequence[Entity | None], achieved: int | None
 ) -> Iterator[PathMatch]:
     """Yield the means in the column of achievements: in lines of objectives, and in a last line that is of all."""
     if achieved is None:
@@ -38,7 +38,7 @@ def objective_matches(
         yield number, "achievement"
 
 
-def _is_mean(view: Lines, row: int) -> bool:
+def _is_mean(view: TableLines, row: int) -> bool:
     """Return whether a line has means, beside totals perhaps: *Jumlah indikator dan rata-rata capaian*."""
     both = form("total_and_mean")
     return view.row_kind(row) == "average" or any(both.fullmatch(name.strip()) for name in view.own_names[row][:1])
@@ -58,7 +58,7 @@ def _has_all(vocabulary: Vocabulary, there: set[str]) -> bool:
             assert_never(definition.average)
 
 
-def _stands_alone(view: Lines, row: int, achieved: int) -> bool:
+def _stands_alone(view: TableLines, row: int, achieved: int) -> bool:
     """Return whether a line has one name and one figure, beside counts perhaps where the column has means."""
     others = [number for at, number in enumerate(view.numbers[row]) if number is not None and at != achieved]
     is_mean = any(form("average_row").search(text) for text in (view.titles[achieved], view.caption))

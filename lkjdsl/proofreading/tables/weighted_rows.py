@@ -13,7 +13,7 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
-from lkjdsl.proofreading.printed.table_lines import Lines
+from lkjdsl.proofreading.printed.table_lines import TableLines
 from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.units import PERCENT
 
@@ -22,7 +22,7 @@ FEWEST = 2
 
 
 def weighted_roles(
-    view: Lines, roles: Mapping[int, str], entities: Sequence[Entity | None], year: int
+    view: TableLines, roles: Mapping[int, str], entities: Sequence[Entity | None], year: int
 ) -> Mapping[int, str]:
     """Return the roles of columns, told apart by the weights or the most that a component may have."""
     there = [entity for entity in entities if entity is not None]
@@ -58,7 +58,7 @@ def parts_among(entities: Sequence[Entity | None]) -> list[Entity | None]:
 
 
 def whole_of(
-    view: Lines, roles: Mapping[int, str], entities: Sequence[Entity | None], vocabulary: Vocabulary
+    view: TableLines, roles: Mapping[int, str], entities: Sequence[Entity | None], vocabulary: Vocabulary
 ) -> Iterator[tuple[NumberInText, str]]:
     """Yield the result of the node that all lines are the components of, from the line under them."""
     parents = {entity.path.rpartition(".")[0] for entity in entities if entity is not None}
@@ -73,7 +73,7 @@ def whole_of(
         yield printed[0][1], vocabulary.by_path[parent.path].roles["value"]
 
 
-def _total(view: Lines, most: int | None, entities: Sequence[Entity | None]) -> int | None:
+def _total(view: TableLines, most: int | None, entities: Sequence[Entity | None]) -> int | None:
     """Return the only line under the components that is their whole: by its name, or by weights of 100."""
     last = max((at for at, entity in enumerate(entities) if entity is not None), default=-1)
     under = range(last + 1, len(view.numbers))
@@ -83,7 +83,7 @@ def _total(view: Lines, most: int | None, entities: Sequence[Entity | None]) -> 
 
 
 def _are_points(
-    view: Lines, most: int, column: int, parts: Sequence[int], entities: Sequence[Entity | None]
+    view: TableLines, most: int, column: int, parts: Sequence[int], entities: Sequence[Entity | None]
 ) -> bool | None:
     """Return whether a column has points, None where nothing tells."""
     pairs = [
@@ -109,7 +109,7 @@ def _are_points(
     return abs(whole - together) < abs(whole - together / len(pairs))
 
 
-def _of_year(view: Lines, roles: Mapping[int, str], year: int) -> Mapping[int, str]:
+def _of_year(view: TableLines, roles: Mapping[int, str], year: int) -> Mapping[int, str]:
     """Take the only column that just names the year, of components: nothing but results is printed of them by year."""
     columns = [at for at, title in enumerate(view.titles) if _names(title, year)]
     is_open = len(columns) == 1 and columns[0] not in roles and "value" not in roles.values()
