@@ -6,14 +6,12 @@ from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
-from lkjdsl.proofreading.printed.spelled import spelled_number
 from lkjdsl.units import PERCENT
-
-ORDINALS = {"pertama": 1, "kesatu": 1}
 
 
 def shortened_paths(vocabulary: Vocabulary, clause: Clause) -> list[str]:
@@ -117,13 +115,9 @@ def _of_objective(vocabulary: Vocabulary, clause: Clause) -> str:
     match = form("short_objective").search(clause.lead)
     if match is None or not clause.number.percent or not phrase("attained").search(sentence):
         return ""
-    objectives = list(vocabulary.definition.objectives.values())
     if match["number"]:
-        text = match["number"].casefold()
-        place = int(text) if text.isdigit() else ORDINALS.get(text) or spelled_number(text.removeprefix("ke"))
-        if place is None or not 0 < place <= len(objectives):
-            return ""
-        return vocabulary.by_path[objectives[int(place) - 1].path].roles.get("achievement", "")
+        numbered = numbered_objective(vocabulary, match["number"])
+        return "" if numbered is None else numbered.roles.get("achievement", "")
     roles = {word for ones in (genre().role["achievement"], ["rata-rata"]) for one in ones for word in words_of(one)}
     known = plain_words() | weak_words() | light_words() | roles
     words = [word for word in re.findall(r"[^\W\d_]+", match["name"]) if not set(words_of(word)) <= known]

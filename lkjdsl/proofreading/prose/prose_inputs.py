@@ -62,7 +62,7 @@ def named_behind(vocabulary: Vocabulary, clause: Clause) -> str:
         or is_elsewhere(clause, vocabulary.year, vocabulary.office)
     ):
         return ""
-    words = named[1].split()
+    words = form("set_against").split(named[1])[0].split()
     for size in range(len(words), 1, -1):
         name = " ".join(words[:size])
         for path, score in vocabulary.scores(name).items():

@@ -6,6 +6,7 @@ from lkjdsl.proofreading.names.clauses import Clause, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
+from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
@@ -34,7 +35,11 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
         return ""
     if clause.counted is not None and clause.counted.number.value != len(vocabulary.definition.indicators):
         return ""
+    if form("some_of_them").search(lead):
+        return ""  # rata-rata capaian ketiga IKK yang mencapai target
     objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
+    numbered = list(objectives_in(vocabulary, lead))
+    objective = objective or (numbered[0] if len(numbered) == 1 else None)
     if objective is None and form("this_objective").search(lead):
         objective = clause.topic.group
     path = "achievement" if objective is None else objective.roles.get("achievement", "")

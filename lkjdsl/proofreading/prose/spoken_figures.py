@@ -7,19 +7,18 @@ from itertools import pairwise
 from attrs import define, field, frozen
 
 from lkjdsl.auditing.audit import Quantity
-from lkjdsl.documents.headings import ROMAN
 from lkjdsl.model.results import TableTotal
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.names.named_spans import named_spans
+from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
-from lkjdsl.proofreading.printed.spelled import spelled_number
 from lkjdsl.units import PERCENT, RUPIAH
 
 
@@ -56,7 +55,7 @@ class SpokenFigures:
             said = set(words_of(sentence)) - light_words()
             entities += topic.lineage
             entities += [one for one in self._inside(topic.lineage) if said & _telling(one)]
-        entities += self._objectives(sentence)
+        entities += objectives_in(self.vocabulary, sentence)
         entities += [] if topic.group is None else [topic.group]
         figures = [figure for entity in dict.fromkeys(entities) for figure in self._of(entity)]
         if phrase("average").search(sentence):
@@ -64,16 +63,6 @@ class SpokenFigures:
         if form("of_money").search(sentence):
             figures += self._totals()
         return figures
-
-    def _objectives(self, sentence: str) -> Iterator[Entity]:
-        """Yield the objectives that a sentence names by their numbers: *Sasaran 2*, *sasaran kedua*."""
-        objectives = list(self.vocabulary.definition.objectives)
-        for hit in form("objective_said").finditer(sentence):
-            text = hit["number"].casefold()
-            roman = ROMAN.index(text.upper()) + 1 if text.upper() in ROMAN else None
-            place = int(text) if text.isdigit() else roman or spelled_number(text.removeprefix("ke")) or 1
-            if 0 < place <= len(objectives):
-                yield self.vocabulary.by_path[objectives[int(place) - 1]]
 
     def _inside(self, lineage: Sequence[Entity]) -> Iterator[Entity]:
         """Yield the components and the inputs of the indicator that a section is about."""

@@ -25,7 +25,13 @@ def difference_checks(sites: Sequence[Site]) -> Iterator[NumberCheck]:
                 numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
                 for at, difference in enumerate(numbers):
                     lead = site.text.string[numbers[at - 1].end if at else start : difference.start]
-                    if form("apart_by").search(lead):
+                    if (
+                        form("apart_by").search(lead)
+                        and 0 < at < len(numbers) - 1
+                        and _is_told(difference, numbers[at + 1])
+                    ):
+                        yield from _of_both_numbers(numbers[at - 1], difference, numbers[at + 1])
+                    elif form("apart_by").search(lead):
                         yield from _between(difference, start, numbers[:at], everything)
                     elif 0 < at < len(numbers) - 1 and verbs_of_change().fullmatch(lead.strip()):
                         yield from _of_both_numbers(numbers[at - 1], difference, numbers[at + 1])
@@ -53,10 +59,17 @@ def _between(
 
 def _of_both_numbers(number: NumberInText, difference: NumberInText, other: NumberInText) -> Iterator[NumberCheck]:
     """Yield a difference between its two numbers: ``96,05 lebih tinggi 4,59 poin daripada nasional 91,46``."""
-    link = number.site.text.string[difference.end : other.start]
-    is_compared = form("told_link").fullmatch(link) is not None
-    if is_compared and number.decimals and all(_is_alike(one, number, difference) for one in (number, other)):
+    if (
+        _is_told(difference, other)
+        and number.decimals
+        and all(_is_alike(one, number, difference) for one in (number, other))
+    ):
         yield difference_check(difference, number, other, holds=gives_change(difference, number, other))
+
+
+def _is_told(difference: NumberInText, other: NumberInText) -> bool:
+    """Return whether a difference is said to be from the number behind it."""
+    return form("told_link").fullmatch(difference.site.text.string[difference.end : other.start]) is not None
 
 
 def _is_alike(number: NumberInText, other: NumberInText, difference: NumberInText) -> bool:

@@ -75,7 +75,8 @@ def _checks(number: NumberInText, ways: Sequence[_Way]) -> Iterator[NumberCheck]
 def _ways(number: NumberInText, lead: str, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[_Way]:
     said = form("mean_stated").search(lead)
     each = None if said is None else form("mean_each").search(said["of"])
-    count = None if said is None or each is not None else form("mean_count").search(said["of"])
+    is_numbered = said is not None and any(form(key).search(said["of"]) for key in ("objective_said", "some_of_them"))
+    count = None if said is None or is_numbered or each is not None else form("mean_count").search(said["of"])
     if each is not None:
         yield from _of_parts(number, PARTS[each.lastgroup or ""], views, wrong)
     elif said is not None and count is not None:

@@ -26,6 +26,8 @@ STATED = re.compile(r"(?P<name>[^\d=:]{4,}?)\s*[=:]\s*(?P<number>\S+)\s*\Z")
 """A cell that states a number itself: ``Paspor total permohonan = 7.630``."""
 CODE = re.compile(r"\b[A-Za-z]{1,3}\d{1,2}\b")
 """What counts rows: ``U6``."""
+PARTS = 3
+"""Rows with a total under them."""
 STRANGE = 1.0
 """How much a word counts that no name has, by the weight of one that a single name has."""
 OUTSIDE = 0.85
@@ -53,7 +55,12 @@ class JointNames:
     vocabulary: Vocabulary
 
     def matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
-        """Yield the numbers of these *rows* with the inputs that they are."""
+        """Yield the numbers of these *rows* with the inputs that they are; of a column of parts none alone."""
+        found = list(self._matches(view, topic, rows))
+        alone = set(_alone_among_parts(view, [number for number, _ in found]))
+        yield from ((number, path) for number, path in found if number not in alone)
+
+    def _matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
         inputs = [entity for entity in self.vocabulary.entities if entity.sort == "input"]
         stated = dict(self._stated(view, topic))
         yield from ((number, path) for path, number in stated.items())
@@ -170,6 +177,17 @@ def _is_of_several(cells: Sequence[_Cell], at: int, entity: Entity) -> bool:
     left = [name - own - cells[at].around for name in names if name & own]
     others = {word for place, cell in enumerate(cells) if place != at for word in cell.own - own}
     return bool(left) and all(len(rest) > 1 and rest <= others for rest in left)
+
+
+def _alone_among_parts(view: TableNumbers, found: Sequence[NumberInText]) -> Iterator[NumberInText]:
+    """Yield each number that is the only one *found* in its column, of several that have a total: it is of a part."""
+    plain = [at for at in range(len(view.numbers)) if not view.row_kind(at)]
+    if not any(view.row_kind(at) == "total" for at in range(len(view.numbers))):
+        return
+    for column in range(len(view.table.columns)):
+        numbers = [number for at in plain if (number := view.numbers[at][column]) is not None]
+        here = [number for number in numbers if number in found]
+        yield from here if len(here) == 1 and len(numbers) >= PARTS else ()
 
 
 def _light() -> frozenset[str]:

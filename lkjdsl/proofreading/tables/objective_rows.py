@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from lkjdsl.documents.headings import ROMAN
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
 from lkjdsl.proofreading.names.topics import titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -77,9 +77,4 @@ def _named(vocabulary: Vocabulary, label: str) -> Entity | None:
     if entity is not None:
         return entity
     match = form("numbered").search(label)
-    if match is None:
-        return None
-    text = match["number"].upper()
-    place = int(text) if text.isdecimal() else ROMAN.index(text) + 1 if text in ROMAN else 0
-    objectives = list(vocabulary.definition.objectives.values())
-    return vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None
+    return None if match is None else numbered_objective(vocabulary, match["number"])

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from lkjdsl.documents.headings import ROMAN
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
@@ -93,6 +93,4 @@ def _objective(vocabulary: Vocabulary, title: str) -> Entity | None:
         codes = {path.casefold(): path for path in objectives if any(sign.isdigit() for sign in path)}
         path = codes.get(title.strip().casefold(), "")
         return vocabulary.by_path.get(path)
-    text = match["number"].upper()
-    place = int(text) if text.isdecimal() else ROMAN.index(text) + 1 if text in ROMAN else 0
-    return vocabulary.by_path[list(objectives.values())[place - 1].path] if 0 < place <= len(objectives) else None
+    return numbered_objective(vocabulary, match["number"])

@@ -1,0 +1,32 @@
+"""Objectives that a report names by their place among those of the edition: *Sasaran 2*, *sasaran kedua*, *SS II*."""
+
+from collections.abc import Iterator
+
+from lkjdsl.documents.headings import ROMAN
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.spelled import spelled_number
+
+FIRST = ("pertama", "kesatu")
+
+
+def numbered_objective(vocabulary: Vocabulary, text: str) -> Entity | None:
+    """Return the objective whose place *text* says, in digits, Roman letters or words; None where there is none."""
+    plain = text.strip().casefold()
+    if plain.upper() in ROMAN:
+        place = ROMAN.index(plain.upper()) + 1
+    elif plain.isdecimal() or plain in FIRST:
+        place = 1 if plain in FIRST else int(plain)
+    else:
+        place = int(spelled_number(plain.removeprefix("ke")) or 0)
+    objectives = list(vocabulary.definition.objectives.values())
+    return vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None
+
+
+def objectives_in(vocabulary: Vocabulary, text: str) -> Iterator[Entity]:
+    """Yield the objectives that a *text* names by their places."""
+    for hit in form("objective_said").finditer(text):
+        entity = numbered_objective(vocabulary, hit["number"])
+        if entity is not None:
+            yield entity
