@@ -86,7 +86,8 @@ class WordedResults:
                 rated = self._rated(site, stated)
                 yield from rating_faults(site, span, rated, self.outcome) if rated is not None else ()
                 continue
-            yield from rating_faults(site, span, node, self.outcome)
+            for rated in {node.path: node, (root := node.path.partition(".")[0]): self.vocabulary.nodes[root]}.values():
+                yield from rating_faults(site, span, rated, self.outcome)
             now = known_result(self.outcome, node)
             if now is not None:
                 yield from comparison_faults(site, span, now, sentence.named)
