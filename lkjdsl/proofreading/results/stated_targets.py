@@ -43,7 +43,7 @@ def target_faults(
             goal = fixed_goals(node).get(vocabulary.year, ())
             if len(goal) == 2 and (low.value, high.value) != tuple(goal):  # noqa: PLR2004 - both ends
                 text = f"{_printed(goal[0], node, language).split(' ')[0]}–{_printed(goal[1], node, language)}"
-                cause = WORDS["planned"].filled(year=vocabulary.year, target=text)
+                cause = WORDS["stated-target"].filled(year=vocabulary.year, target=text)
                 printed = string[low.start : high.end]
                 yield ReportFault("disagrees", site, printed, f"{node.path}.target", text, cause, low.start, high)
     for at, number in enumerate(numbers):
@@ -57,7 +57,7 @@ def target_faults(
         is_of_it = number.percent or number.decimals or (noun is not None and noun["noun"].casefold() in node.unit)
         if len(goal) == 1 and is_of_it and number.measures and not agrees(number, (goal[0], goal[0])):
             text = _printed(goal[0], node, language)
-            cause = WORDS["planned"].filled(year=year, target=text)
+            cause = WORDS["stated-target"].filled(year=year, target=text)
             yield ReportFault("disagrees", site, number.text, f"{node.path}.target", text, cause, number.start, number)
 
 
