@@ -26,8 +26,10 @@ from lkjdsl.documents.blocks import (
     whole_lines,
 )
 from lkjdsl.documents.captions import Unread, recognised, with_captions
+from lkjdsl.documents.continued_tables import with_whole_tables
 from lkjdsl.documents.genre import genre, plain
 from lkjdsl.documents.headings import label_of, ordinals, rank_of, section_of, typed_number
+from lkjdsl.documents.tabbed_tables import with_tabbed_tables
 from lkjdsl.documents.typed_headings import TYPED, typed_headings
 
 SIMILAR = 0.7
@@ -112,7 +114,8 @@ class _Outline:
 
 def outlined(blocks: Sequence[Block | Unread]) -> tuple[tuple[Block, ...], Sequence[Unseen]]:
     """Return *blocks* with their addresses, and what each section has that is not read."""
-    captioned = with_captions([recognised(block) for block in blocks])
+    tabled = with_tabbed_tables([recognised(block) for block in blocks])
+    captioned = with_captions(with_whole_tables(list(tabled)))
     outline, result, unread = _Outline(), list[Block](), Counter[tuple[Address, UnreadKind]]()
     typed = typed_headings(captioned)
     for at, block in enumerate(captioned):

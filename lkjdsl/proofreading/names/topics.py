@@ -14,6 +14,7 @@ from lkjdsl.proofreading.names.ordered_headings import LeveledTitle, by_order
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.numbers import TABBED
 from lkjdsl.render.codes import spoken_path
 
 CODED = re.compile(r"\A\s*(?:\[[A-Z]{1,6}[ .-]?\d[\d.]*\]|[A-Z]{2,6}[ .-]?\d[\d.]*\s*[:.–-]*\s)\s*(?=[^\W\d])")
@@ -90,7 +91,7 @@ class Topics:
                     self._heading = level
                     self._enter(level, text.string, told.get(id(block)))
                 case Paragraph(text=text, number=number) if not number and not typed_number(text.string):
-                    self._lead(text.string)
+                    self._lead(text.string if TABBED.search(text.string) is None else "")
                 case _:
                     pass
             if isinstance(block, Paragraph):

@@ -30,6 +30,8 @@ NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
     re.IGNORECASE,
 )
+TABBED = re.compile(r"[^\W\d_]{3}[^\t]*\t\s*[^\s:]")
+"""Words with a tab behind them that no colon follows: a row whose table was lost, and no *Capaian : 92%*."""
 COUNTED = re.compile(r"(?:(?:no|nomor|tahun)\b(?!\s*20\d\d).{0,8}|kode\b.{0,24})", re.IGNORECASE)
 """The title of a column that counts its rows."""
 LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,4})*\.?")
@@ -66,8 +68,8 @@ class Site:
 
     @property
     def is_prose(self) -> bool:
-        """Return whether the text is of words, and no cell or formula."""
-        return isinstance(self.block, Heading | Paragraph)
+        """Return whether the text is of words, and no cell or formula, nor a row whose table was lost."""
+        return isinstance(self.block, Heading | Paragraph) and TABBED.search(self.text.string) is None
 
 
 @frozen(eq=False)
