@@ -5,16 +5,21 @@ A value tells no path; but where a sentence says as much of another quantity as 
 value takes the certainty away.
 """
 
+import re
 from fractions import Fraction
 
 from lkjdsl.auditing.audit import FigureResult, Quantity
 from lkjdsl.auditing.names import NamedQuantity
 from lkjdsl.model.results import OfNode
+from lkjdsl.proofreading.printed.fused_rows import has_fused_rows
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.units import PERCENT
 
+ALONE = re.compile(r"\(\d[\d.,]*\s?%\)")
+"""A percentage alone in brackets."""
 FAR = Fraction(4, 5)
 """By more than which part of itself a figure is hardly a slip of the right one, where no cause is found."""
 
@@ -26,9 +31,14 @@ def is_of_another(result: FigureResult, number: NumberInText) -> bool:
 
 
 def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a wrong figure in a sentence may well be that of another quantity, whose value it has."""
+    """Return whether a wrong figure may well be that of another quantity, whose value it has."""
     if not number.site.is_prose:
-        return False
+        is_copy = any(cause.kind == "equals" for cause in result.causes)
+        return (number.site.table is not None and has_fused_rows(number.site.table)) or (
+            is_copy and _is_untitled(number)
+        )
+    if not number.percent and _is_among_shares(number):
+        return True  # (40), (40%), (20)
     away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
     if not result.causes and abs(away) > FAR * abs(number.value - away):
         return True
@@ -42,6 +52,22 @@ def is_contribution(result: FigureResult, number: NumberInText) -> bool:
     others = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     paths = [name.quantity.path for name in others if isinstance(name, NamedQuantity)]
     return number.site.cell is not None and f"{result.quantity.path}.contribution" in paths
+
+
+def _is_untitled(number: NumberInText) -> bool:
+    """Return whether neither a title over a number of a table nor the name of its row says what is printed of that."""
+    table, cell = number.site.table, number.site.cell
+    if table is None or cell is None or table.columns[cell.column]:
+        return False
+    return not any(role_of(other.string) for other in table.rows[cell.row] if other is not cell)
+
+
+def _is_among_shares(number: NumberInText) -> bool:
+    """Return whether a number stands alone in brackets as percentages of the sentence do: its sign was lost."""
+    string = number.site.text.string
+    start, end = sentence_at(string, number.start)
+    is_alone = string[: number.start].endswith("(") and string[number.end :].startswith(")")
+    return is_alone and ALONE.search(string, start, end) is not None
 
 
 def _is_spoken_of(other: Quantity, taken: Quantity, number: NumberInText) -> bool:

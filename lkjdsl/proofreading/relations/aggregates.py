@@ -19,6 +19,7 @@ WORDS = Words("proofreading.cause")
 HUNDRED = Fraction(100)
 LEAST = 2
 """Parts of a whole."""
+FIGURES = re.compile(r"\d[\d.,]*")
 
 
 def aggregates(view: TableNumbers) -> Iterator[NumberCheck]:
@@ -85,7 +86,8 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
             sign = " + ".join(part.text for part in parts)
             words = Both.same(sign if of is added else f"({sign}) / {len(parts)}")
             holds = agrees(result, computed)
-            certain = exact[0] > result.value or not any(_is_lost(view, at, column) for at in segment)
+            is_more = of is added and exact[0] > result.value
+            certain = is_more or not any(_is_lost(view, at, column) for at in segment)
             checks.append(NumberCheck(kind, result, parts, holds, exact[0], words, certain))
         right = next((check for check in checks if check.holds), None)
         if right is None and of is added and _is_quotient(result, choices[0][1]):
@@ -105,12 +107,18 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
 
 
 def _is_lost(view: TableNumbers, row: int, column: int) -> bool:
-    """Return whether a cell is empty in a row of figures: what stood there may make up what a total has more."""
+    """
+    Return whether a cell is empty in a row of figures, or has several: they may make up what a total has more.
+
+    Two rows that ran into one have two figures in each cell.
+    """
     numbers = view.numbers[row]
-    if numbers[column] is not None or not any(number is not None for number in numbers):
-        return False
     cell = view.table.grid()[view.table.header_rows + row][column]
-    return cell is None or (not cell.string.strip() and cell.row_span == 1)
+    if numbers[column] is not None:
+        return False
+    if cell is not None and cell.string.strip():
+        return len(FIGURES.findall(cell.string)) > 1
+    return any(number is not None for number in numbers) and (cell is None or cell.row_span == 1)
 
 
 def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
@@ -178,4 +186,7 @@ def _weights(view: TableNumbers, kinds: Sequence[str]) -> Iterator[NumberCheck]:
         total = sum((part.value for part in parts), Fraction(0))
         if holds or abs(total - whole) <= whole / 4:
             line = " + ".join(part.text for part in parts)
-            yield NumberCheck("weights", parts[-1], parts[:-1], holds, whole, WORDS["weights"].filled(line=line))
+            certain = not any(_is_lost(view, at, column) for at in range(len(view.numbers)))
+            yield NumberCheck(
+                "weights", parts[-1], parts[:-1], holds, whole, WORDS["weights"].filled(line=line), certain
+            )

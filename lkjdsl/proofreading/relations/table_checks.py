@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.fused_rows import has_fused_rows
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.relations.aggregates import aggregates
@@ -22,12 +25,19 @@ LONGEST_ROLE = 4
 
 
 def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
-    """Yield every relation of the table with itself that is one."""
+    """Yield every relation of the table with itself that is one, none of which is certain where rows ran into one."""
+    is_fused = has_fused_rows(view.table)
+    for check in _checks(view):
+        yield evolve(check, certain=False) if is_fused else check
+
+
+def _checks(view: TableNumbers) -> Iterator[NumberCheck]:
     if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
         return
     kinds = [view.row_kind(row) for row in range(len(view.numbers))]
     matrix = NumberMatrix(view.numbers, view.table.columns, kinds, column_formulas(view.table))
-    yield from relations_of_columns(matrix)
+    if any(view.table.columns):  # with nothing to name them, columns are worked out from others by chance
+        yield from relations_of_columns(matrix)
     yield from shares_of_totals(matrix)
     yield from running_totals(matrix)
     yield from running_shares(matrix)

@@ -2,6 +2,7 @@
 
 from attrs import define
 
+from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -42,7 +43,10 @@ class IndicatorBlocks:
         rows = this_year or ([0] if len(view.numbers) == 1 and not view.labels[0] else [])
         scope = topic.node
         if len(rows) == 1 and scope is not None and not found:
-            for column, role in roles_under(view.titles, view.caption, year).items():
+            roles = roles_under(view.titles, view.caption, year)
+            if not {"absorption", "efficiency"} & set(roles.values()) <= scope.roles.keys():
+                return found  # of all that was spent
+            for column, role in roles.items():
                 number = view.numbers[rows[0]][column]
                 if number is not None and role in scope.roles:
                     found.append((number, scope.roles[role]))
@@ -53,20 +57,27 @@ class IndicatorBlocks:
         found, scope = Matches(), named or topic.with_role("achievement") or topic.node
         taken: set[str] = set()
         roles = [role_in_block(label) for label in view.labels]
+        is_budget = any(form("budget").search(label) for label in view.labels)
         of_years = [at for at, title in enumerate(view.titles) if years_in(title)]
         is_series = len(roles) == 1 and len(of_years) >= SERIES and view.numbers[0][column] is not None
         if len([role for role in roles if role in MEASURED]) < 2 and not (is_series and roles[0] == "value"):  # noqa: PLR2004
             return []  # one alone may be anything, but for the results of several years
         for row, label in enumerate(view.labels):
             number = view.numbers[row][column]
+            texts = [text for name in view.names[row] for text in titles(name)]
+            named = self.vocabulary.best(texts, ("node",))
             if number is None:
-                texts = [text for name in view.names[row] for text in titles(name)]
-                named = self.vocabulary.best(texts, ("node",))
                 if named is not None:
                     scope, taken = named, set()
                 continue
             role = roles[row]
-            if scope is None or is_elsewhere(label, self.vocabulary.year) or role not in scope.roles:
+            if (
+                scope is None
+                or (named is not None and not _is_of(named, scope))
+                or (is_budget and _is_share_alone(label, role))
+                or is_elsewhere(label, self.vocabulary.year)
+                or role not in scope.roles
+            ):
                 continue
             path = scope.roles[role]
             if path not in taken:
@@ -87,6 +98,16 @@ class IndicatorBlocks:
             if number is not None and role in ("target", "value") and roles.count(role) == 1 and role in scope.roles:
                 found.append((number, scope.roles[role]))
         return found
+
+
+def _is_of(named: Entity, scope: Entity) -> bool:
+    """Return whether a row that names an indicator or component is of *scope*, or of what that is a part of."""
+    return scope.path == named.path or scope.path.startswith(f"{named.path}.")
+
+
+def _is_share_alone(label: str, role: str) -> bool:
+    """Return whether a row is of percentages, which beside budgets are of what was spent."""
+    return role == "achievement" and form("capaian").search(label) is None
 
 
 def _is_of_quarters(title: str) -> bool:

@@ -20,7 +20,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.printed.titles import in_multiples, is_generic
+from lkjdsl.proofreading.printed.titles import in_multiples, is_generic, role_of
 
 STATED = re.compile(r"(?P<name>[^\d=:]{4,}?)\s*[=:]\s*(?P<number>\S+)\s*\Z")
 """A cell that states a number itself: ``Paspor total permohonan = 7.630``."""
@@ -119,6 +119,8 @@ class JointNames:
                 title = view.table.columns[column]
                 if row not in rows or number is None or self._is_away(title) or self._is_away(view.labels[row]):
                     continue
+                if is_generic(title) and role_of(title) in ("target", "weight"):
+                    continue  # of what is counted a table has results
                 head = set() if is_generic(title) else set(self._words(title))
                 if len(numeric) == 1:
                     head = {word for word in head if word in self.vocabulary.weights.counts}  # it tells no rows apart
