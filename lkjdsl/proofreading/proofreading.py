@@ -54,6 +54,7 @@ from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
 from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
 from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
+from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -232,6 +233,8 @@ class _Run:
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)
+        strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
+        audited.doubtful |= strayed
         self.questions += audited.doubted(self.certain)
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
@@ -245,7 +248,7 @@ class _Run:
             for site in self.sites:
                 if isinstance(site.block, Paragraph):
                     self.said += wording.checks(site)
-                    self.worded += wording.faults(site)
+                    self.worded += [] if any(number.site is site for number in strayed) else wording.faults(site)
 
     def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
         """Return a finding with what its number repeats, where no other cause was found."""

@@ -39,6 +39,7 @@ def test_a_run_over_all_digits_goes_on_where_it_was_broken_off(tmp_path: Path, m
 @pytest.mark.parametrize(("change", "name"), [
     ("no captions", "kesehatan"), ("no captions", "statistik"),
     ("columns in another order", "agama"), ("columns in another order", "lapas"),
+    ("no heading in three of ten places", "desa"), ("no heading in three of ten places", "kesehatan"),
     ("words left out of headings", "desa"), ("a wrong letter in 10% of the words", "lapas"),
 ])  # fmt: skip
 def test_what_is_lost_makes_no_alarm(change: str, name: str) -> None:

@@ -1,5 +1,5 @@
 """
-Right reports as documents come: letters misread, captions lost, headings reworded, columns in another order.
+Right reports as documents come: letters misread, captions or headings lost, headings reworded, columns moved.
 
 They may fail by silence, and not by an alarm. ``python -m tests.support.perturbed [NAME ...]`` prints for each change
 what is recognised still, and what is found.
@@ -45,9 +45,8 @@ def reworded(text: str, chance: Random) -> str:
 
     def line(old: str) -> str:
         words = old.split(" ")
-        is_heading = old.startswith("#") or (typed_number(old) is not None and len(words) <= LONGEST and old[-1] != ".")
         kept = [word for at, word in enumerate(words) if at < KEPT or chance.random() < KEPT_SHARE]
-        return " ".join(kept) if is_heading else old
+        return " ".join(kept) if _is_heading(old) else old
 
     return "\n".join(line(old) if old else old for old in text.split("\n"))
 
@@ -76,6 +75,20 @@ def reordered(text: str, chance: Random) -> str:
     return "\n".join(result)
 
 
+def without_headings(text: str, chance: Random) -> str:
+    """Return *text* without three in ten of its headings; the first line shows what kind of text it is."""
+    first, *lines = text.split("\n")
+    return "\n".join([first, *(line for line in lines if not _is_heading(line) or chance.random() >= LOST_SHARE)])
+
+
+LOST_SHARE = 0.3
+
+
+def _is_heading(line: str) -> bool:
+    is_typed = typed_number(line) is not None and len(line.split(" ")) <= LONGEST and line[-1] != "."
+    return line.startswith("#") or (is_typed and not any(sign in line for sign in "\t|"))
+
+
 CHANGES: Mapping[str, Change] = {
     "as it is": lambda text, _: text,
     "a wrong letter in 10% of the words": partial(misread, share=0.1),
@@ -83,6 +96,7 @@ CHANGES: Mapping[str, Change] = {
     "no captions": without_captions,
     "words left out of headings": reworded,
     "columns in another order": reordered,
+    "no heading in three of ten places": without_headings,
 }
 
 
