@@ -14,6 +14,7 @@ from lkjdsl.documents.blocks import Block, Cell, Table
 from lkjdsl.documents.captions import Unread
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FIGURE = re.compile(r"\W*(?:Rp\.?\s*)?-?\d", re.IGNORECASE)
 AMOUNT = re.compile(r"(?:Rp\.?\s*)?\d[\d.,]*\s*%?")
 
 
@@ -50,8 +51,8 @@ def _goes_on(first: Table, second: Table) -> bool:
 
 
 def _has_figure(cell: Cell | None) -> bool:
-    """Return whether a cell has a number that is no year, which headings have."""
-    return cell is not None and re.search(r"\d", YEAR.sub("", cell.string)) is not None
+    """Return whether a cell begins with a number that is no year: headings have years, and numbers behind names."""
+    return cell is not None and FIGURE.match(YEAR.sub("", cell.string)) is not None
 
 
 def _is_amount(cell: Cell | None) -> bool:

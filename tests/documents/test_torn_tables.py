@@ -33,6 +33,7 @@ def lines(*rows: str) -> str:
     (table(HEADING, FIRST) + p("Yang lain:") + table(SECOND, TOTAL), [2, 2]),
     (table(HEADING, FIRST) + p("") + table(("Nama", "Jenis", "Tahun 2024", "Tahun 2025"), SECOND), [2, 2]),
     (table(HEADING, FIRST) + p("") + table(("Kasus", "12", "14", "16"), ("Hari", "3", "4", "5")), [2, 2]),
+    (table(HEADING, FIRST) + p("") + table(("Kasus", "jenis", "Sasaran 1", "Sasaran 2"), SECOND), [2, 2]),
     (table(HEADING, FIRST) + p("") + table(("Kasus", "12"), ("Hari", "3")), [2, 2]),
     (table(FIRST, SECOND) + p("") + table(FIRST, SECOND), [2, 2]),
 ])  # fmt: skip
