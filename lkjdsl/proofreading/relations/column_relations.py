@@ -25,6 +25,9 @@ from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 FEWEST, FEWEST_PRODUCTS = 2, 3
 """Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
 
+AWAY = 20
+"""How many times as much a result is hardly a slip of another: its columns were something else."""
+
 
 def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
     """Return whether two columns are not of different years, by their titles."""
@@ -115,8 +118,16 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
 def _settled(relation: ColumnRelation, rows: list[NumberCheck]) -> list[NumberCheck]:
     """Return the checks of a relation that a table names, none where most of them fail."""
     held = sum(row.holds for row in rows)
-    is_slip_alone = len(rows) == 1 and (relation.name != "mean" or is_slip(rows[0].result, rows[0].computed))
+    is_slip_alone = len(rows) == 1 and (
+        _is_likely(rows[0]) if relation.name != "mean" else is_slip(rows[0].result, rows[0].computed)
+    )
     return rows if held >= len(rows) / 2 or is_slip_alone else []  # one mean alone may be weighted
+
+
+def _is_likely(check: NumberCheck) -> bool:
+    """Return whether a result is of the size and the sign of what was computed, a lost digit allowed for."""
+    value, computed = check.result.value, check.computed
+    return abs(value) < abs(computed) * AWAY and abs(computed) < abs(value) * AWAY and value * computed > 0
 
 
 def _is_telling(check: NumberCheck) -> bool:
