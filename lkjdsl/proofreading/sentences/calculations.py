@@ -18,6 +18,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, equal_sides
+from lkjdsl.proofreading.sentences.lost_percents import with_percents
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -102,9 +103,19 @@ def _equalities(site: Site, offset: int, sides: Sequence[PrintedExpression]) -> 
         size = min(scales, key=lambda scale: abs(exact * scale - number.value))
         before = site.text.string[offset : offset + right.span[0]].rstrip(" =≈")
         line = " ".join(re.split("[=≈]", before)[-1].split())
-        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line))
+        is_certain = holds or not any(_gives(other, number) for other in with_percents(left))
+        yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line), is_certain)
         percents = [part for part in operands if part.percent]
         yield from _sum_of_weights(left, operands, percents)
+
+
+def _gives(left: Operation, number: NumberInText) -> bool:
+    """Return whether *number* is what a calculation gives as it is written, as a percentage or not."""
+    plain = CALCULATION.range(left, as_written=True).numbers
+    if plain is None or plain.point is None:
+        return False
+    exact = Fraction(*plain.point)
+    return any(agrees(number, (exact * scale, exact * scale)) for scale in (Fraction(1), HUNDRED, 1 / HUNDRED))
 
 
 def _weighted(left: Operation, operands: Sequence[NumberInText]) -> Fraction | None:
