@@ -14,7 +14,7 @@ from lkjdsl.model.results import OfNode
 from lkjdsl.proofreading.printed.fused_rows import has_fused_rows
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
-from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.printed.titles import is_generic, role_of
 from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.units import PERCENT
 
@@ -59,7 +59,8 @@ def _is_untitled(number: NumberInText) -> bool:
     table, cell = number.site.table, number.site.cell
     if table is None or cell is None or table.columns[cell.column]:
         return False
-    return not any(role_of(other.string) for other in table.rows[cell.row] if other is not cell)
+    names = [other.string for other in table.rows[cell.row] if other is not cell]
+    return not any(role_of(name) and is_generic(name) for name in names)
 
 
 def _is_among_shares(number: NumberInText) -> bool:
