@@ -20,7 +20,7 @@ CONTAINED = 0.9
 
 @frozen(eq=False)
 class DataRows:
-    """TableLines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
+    """Lines of a report's table by number with rows of the data; ``complete`` tells whether all of the data are in."""
 
     lines: TableLines
     rows: Mapping[int, RowsEntity]
