@@ -1,8 +1,8 @@
 """
 A plain text (.txt) or Markdown (.md) → its blocks.
 
-Lines with tabs, or with bars, are rows of a table; formulas stand between ``$$``. Emphasis is taken away. Of a text the
-places are its characters.
+Lines with tabs, or with bars, are rows of a table; formulas stand between ``$$``. Emphasis is taken away, and in
+Markdown a backslash before a sign that is itself. Of a text the places are its characters.
 """
 
 import re
@@ -33,7 +33,12 @@ from lkjdsl.documents.outline import outlined
 from lkjdsl.documents.table_shape import column_names, heading_rows, with_spans
 
 EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*)])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\w)")
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]", re.DOTALL)
+FORMULA = re.compile(r"(?<!\\)\$\$(.+?)\$\$|^[ \t]*\\\[((?:(?!\\\]).)+)\\\][ \t.,;]*$", re.DOTALL | re.MULTILINE)
+"""One between ``\\[`` and ``\\]`` has lines of its own: elsewhere these are brackets (CommonMark 2.4)."""
+MATHEMATICAL = re.compile(r"[=≈^]|\\[A-Za-z]")
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+SIGN_ITSELF = "\ue000"
+"""Stands for a backslash and the sign behind it where marks are looked for."""
 HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*\Z")
 RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*\Z")
 """The line under the heading of a table in Markdown."""
@@ -53,21 +58,29 @@ class _Lines:
     format: Format
     leaf: Leaf = field(factory=lambda: Leaf(""))
     tables: int = 0
+    marked: str = field(init=False)
+    """The same characters, without the signs that are no marks."""
     barred: frozenset[int] = field(init=False)
     """Where the lines of tables in Markdown begin that have no bars at their sides, but a rule under the first."""
+
+    @marked.default
+    def _(self) -> str:
+        return ESCAPED.sub(SIGN_ITSELF * 2, self.text) if self.format == "md" else self.text
 
     @barred.default
     def _(self) -> frozenset[int]:
         starts = list[int]()
-        for hit in OPEN_TABLE.finditer(self.text) if self.format == "md" else ():
+        for hit in OPEN_TABLE.finditer(self.marked) if self.format == "md" else ():
             starts += [start for start, _ in _lines(self.text, *hit.span())]
         return frozenset(starts)
 
     def of(self, start: int, end: int) -> Text:
         """Return the characters of the file from *start* to *end*, without emphasis, line ends as spaces."""
         pieces, strings, length, at = list[Piece](), list[str](), 0, start
-        marks = [span for hit in EMPHASIS.finditer(self.text, start, end) for span in _marks(hit)]
-        for stop, resume in (*marks, (end, end)):
+        marks = [span for hit in EMPHASIS.finditer(self.marked, start, end) for span in _marks(hit)]
+        escaped = ESCAPED.finditer(self.text, start, end) if self.format == "md" else ()
+        marks += [(hit.start(), hit.start() + 1) for hit in escaped]
+        for stop, resume in (*sorted(marks), (end, end)):
             if stop > at:
                 pieces.append(Piece(length, stop - at, self.leaf, at))
                 strings.append(self.text[at:stop].replace("\n", " ").replace("\u00a0", " "))
@@ -78,6 +91,8 @@ class _Lines:
     def blocks(self) -> Iterator[Block | Unread]:
         at = 0
         for hit in FORMULA.finditer(self.text):
+            if hit[1] is None and not MATHEMATICAL.search(hit[2]):
+                continue
             yield from self.plain_blocks(at, hit.start())
             lines = [
                 Text(line, [Piece(0, len(line), self.leaf, hit.start())]) for line in latex_lines(hit[1] or hit[2])
@@ -105,7 +120,7 @@ class _Lines:
                 line = (begin, stop) if line is None else (line[0], stop)
 
     def is_row(self, start: int, end: int) -> bool:
-        line = self.text[start:end]
+        line = self.marked[start:end]
         if self.format == "md":
             return line.lstrip().startswith("|") or start in self.barred
         return "\t" in line.strip(" ") and bool(line.strip())
@@ -120,12 +135,12 @@ class _Lines:
         return len(last) >= WRAPPED and before[-1:] not in ".;:" and not is_new and not after.startswith("#")
 
     def paragraph(self, start: int, end: int) -> Iterator[Block | Unread]:
-        images = len(IMAGE.findall(self.text, start, end))
+        images = len(IMAGE.findall(self.marked, start, end))
         if images:
             yield Unread(images)
-        hashes = HASHES.match(self.text[start:end].strip()) if self.format == "md" else None
+        hashes = HASHES.match(self.marked[start:end].strip()) if self.format == "md" else None
         if hashes is not None:
-            begin = self.text.index(hashes[2], start) if hashes[2] else end
+            begin = self.marked.index(hashes[2], start) if hashes[2] else end
             yield Heading(Address(), len(hashes[1]), "", self.of(begin, begin + len(hashes[2])))
             return
         text = self.of(start, end)
@@ -134,7 +149,7 @@ class _Lines:
         if bullet is not None:
             words = text.cut(bullet.end(), len(text.string))
             yield Paragraph(Address(), words, "" if typed_number(words.string) else "•", is_bold=is_bold)
-        elif text.string and not IMAGE.fullmatch(text.string):
+        elif text.string and not IMAGE.fullmatch(self.marked, start, end):
             yield Paragraph(Address(), text, is_bold=is_bold)
 
     def table(self, lines: Sequence[tuple[int, int]]) -> Iterator[Block]:
@@ -159,7 +174,7 @@ class _Lines:
             start += len(line) - len(line.lstrip()) + line.lstrip().startswith("|")
             end = start + len(self.text[start:end].rstrip().removesuffix("|"))
         cells, at = [], start
-        for column, string in enumerate(self.text[start:end].split(sign)[: limits.TABLE_COLUMNS]):
+        for column, string in enumerate(self.marked[start:end].split(sign)[: limits.TABLE_COLUMNS]):
             text = self.of(at, at + len(string))
             paragraphs = [Paragraph(Address(), text)] if text.string else []
             cells.append(Cell(number, column, 1, 1, paragraphs))

@@ -5,7 +5,7 @@ import re
 from lkjdsl.render.page import Grid, Marked, Page
 from lkjdsl.visible import visible
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#$])")
 
 
 def page_markdown(page: Page) -> str:
