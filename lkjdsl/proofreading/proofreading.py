@@ -19,6 +19,7 @@ from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import known_amounts
 from lkjdsl.proofreading.names.row_names import wrong_numbers
+from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
@@ -99,7 +100,8 @@ class _Run:
 
     @sites.default
     def _(self) -> list[Site]:
-        return sites(self.document)
+        found, known = sites(self.document), self.known
+        return found if known is None else without_names(found, known.quantities.definition, known.outcome)
 
     @views.default
     def _(self) -> list[TableNumbers]:

@@ -118,8 +118,9 @@ class TableNumbers:
         """
         Return what each row may be named by: its own cells that are no numbers; with a group before it, both together.
 
-        A cell with a figure among its words names nothing.
+        A cell with a figure among its words names nothing, unless that is part of a name that is known.
         """
+        numbered = {id(site.cell) for site in self.sites if site.numbers}
         grid = self.table.grid()[self.table.header_rows :]
         rows = []
         for row, numbers in zip(grid, self.numbers, strict=True):
@@ -129,7 +130,8 @@ class TableNumbers:
             texts = [
                 cell
                 for cell in cells.values()
-                if re.search(r"[^\W\d_]{3}", cell.string) and not FIGURE.search(CODE.sub("", PER.sub("", cell.string)))
+                if re.search(r"[^\W\d_]{3}", cell.string)
+                and not (id(cell) in numbered and FIGURE.search(CODE.sub("", PER.sub("", cell.string))))
             ]
             own = [_unnumbered(cell.string) for cell in texts if cell.row_span == 1]
             groups = [_unnumbered(cell.string) for cell in texts if cell.row_span > 1]

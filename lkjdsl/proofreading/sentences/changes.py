@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.printed.achievements import ratio
-from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, difference_check, is_difference
+from lkjdsl.proofreading.printed.achievements import achievement
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase, verbs_of_change
@@ -104,8 +103,9 @@ def _of_sentence(site: Site, start: int, end: int, section: _Section) -> Iterato
             continue
         if not form("becoming").search(follow):  # else what it became is compared
             yield from _side(number, base, verb, section)
-    for target, share in pairwise(numbers):
-        lead, link = string[start : target.start], string[target.end : share.start]
+    ends = [start, *(number.end for number in numbers)]
+    for before_target, target, share in zip(ends, numbers, numbers[1:], strict=False):
+        lead, link = string[before_target : target.start], string[target.end : share.start]
         if share.percent and phrase("goal").search(lead) and phrase("progress").search(link) and target.value:
             yield from _progress(share, target, section)
 
@@ -212,11 +212,10 @@ def _progress(share: NumberInText, target: NumberInText, section: _Section) -> I
     results = [
         number for number in section.numbers if number not in (share, target) and number.percent == target.percent
     ]
-    computed = [(result, result.value / target.value * HUNDRED) for result in results]
-    ratios = [ratio(bounds(result), bounds(target)) for result in results]
-    if any(one is not None and agrees(share, one) for one in ratios):
+    computed = [(result, achievement((result, target), share)) for result in results]
+    if any(one is not None and one[1] for _, one in computed):
         return
-    for result, exact in computed:
+    for result, exact in ((result, one[0]) for result, one in computed if one is not None):
         if is_slip(share, exact):
             line = Both.same(f"{result.text} / {target.text} × 100")
             yield NumberCheck("arithmetic", share, (result, target), holds=False, computed=exact, words=line)
