@@ -20,7 +20,7 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.model.outputs import output_at
-from lkjdsl.model.periods import YearSpan, without_span
+from lkjdsl.model.periods import YearSpan, input_in, without_span
 from lkjdsl.model.results import path_in
 from lkjdsl.source import Place
 
@@ -100,9 +100,11 @@ def _audited(printed: Printed, knowledge_of: KnowledgeOf, year: int) -> Audit:
 
 
 def _span(whole: ReportKnowledge, what: str) -> YearSpan | None:
-    """Return the part of the year that *what* names, where it is the path of a result."""
-    output = output_at(whole.definition, whole.quantities.outputs, what) if "@" in what else None
-    return None if output is None else output.span
+    """Return the part of the year that *what* names, where it is the path of a result or of an input."""
+    if "@" not in what:
+        return None
+    output, of_input = output_at(whole.definition, whole.quantities.outputs, what), input_in(whole.definition, what)
+    return output.span if output is not None else None if of_input is None else of_input[1]
 
 
 def _by_itself(entry: PrintedEntry, span: YearSpan | None) -> PrintedEntry:

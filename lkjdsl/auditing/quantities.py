@@ -9,6 +9,7 @@ from lkjdsl.auditing.audit import Quantity, RowCell
 from lkjdsl.diagnostic import nearest
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.outputs import output_at, respelled
+from lkjdsl.model.periods import input_in
 from lkjdsl.model.results import NodeValue, Output, ResultKind, TableCellResult, TableTotal, has_total
 from lkjdsl.units import COUNT, INDEX, PERCENT, PLAIN, RUPIAH, of_kind
 
@@ -53,8 +54,9 @@ class Quantities:
         output = output_at(self.definition, self.outputs, path)
         if output is not None:
             return self._of_result(output)
-        if path in self.definition.inputs:
-            return self._of_input(path, self.definition.inputs[path])
+        of_input = input_in(self.definition, path)
+        if of_input is not None:
+            return self._of_input(path, self.definition.inputs[of_input[0]])
         if path in self.weighted:
             return self._of_weight(path, self.weighted[path])
         name, _, rest = path.partition(".")

@@ -53,6 +53,13 @@ def without_span(path: str) -> tuple[str, YearSpan | None]:
     return path[: match.start()] + path[match.end() :], YearSpan(match[2], to_date=match[1] is not None)
 
 
+def input_in(definition: Definition, path: str) -> tuple[str, YearSpan | None] | None:
+    """Return the input that is at *path*, and the part of the year that it is of; None where no input is."""
+    plain, span = without_span(path)
+    is_of_part = span is not None and span.period in definition.periods and path == f"{plain}{span.suffix}"
+    return (plain, span) if plain in definition.inputs and (path == plain or is_of_part) else None
+
+
 def is_not_due(target: Target | None, year: int, span: YearSpan | None) -> bool:
     """Return whether *target* is stated period by period, and there is none for the period of *span*."""
     goals = None if target is None else target.by_period.get(year)

@@ -47,7 +47,7 @@ def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics,
         claims += _of_table(tables.matches(view), matched)
     for site in report.sites:
         if site.cell is None:
-            claims += _outside_tables(site, formulas, prose)
+            claims += _outside_tables(site, formulas, prose, known)
     matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched
 
@@ -74,8 +74,11 @@ def _of_table(matches: Matches, matched: Matched) -> list[MatchedNumber]:
     return claims
 
 
-def _outside_tables(site: Site, formulas: FormulaMatcher, prose: ProseMatcher) -> Iterator[MatchedNumber]:
-    of_formula = [MatchedNumber(number, [path]) for number, path in formulas.matches(site)]
+def _outside_tables(
+    site: Site, formulas: FormulaMatcher, prose: ProseMatcher, known: KnownEdition
+) -> Iterator[MatchedNumber]:
+    found = formulas.matches(site)
+    of_formula = [MatchedNumber(number, known.operand(path, owner.path)) for number, path, owner in found]
     yield from of_formula
     if site.is_prose and not of_formula:
         yield from prose.claims(site)

@@ -17,6 +17,7 @@ from lkjdsl.documents.word.controls import Control, controls_of
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.record import record_of
 from lkjdsl.documents.word.written_numbers import NUMERAL, WrittenNumber, WrittenUnit, paired, words_of
+from lkjdsl.model.periods import without_span
 from lkjdsl.numbers import numerals
 from lkjdsl.numbers.numerals import Numeral
 from lkjdsl.proofreading.names.known_edition import KnownEdition
@@ -82,8 +83,10 @@ def _titled(sites: Sequence[Site], known: KnownEdition) -> Iterator[tuple[Number
     """Yield the numbers behind the codes and the name of a component, ``IKK1 K1 Kualitas: 95,29`` as we write it."""
     paths: dict[str, list[str]] = {}
     for one, node in known.quantities.nodes.items():
-        if titled(one, node.name) != node.name:  # a name alone may be that of anything
-            paths.setdefault(titled(one, node.name), []).append(one)
+        title, alone = titled(one, node.name), known.alone(one)
+        if title != node.name:  # a name alone may be that of anything
+            span = None if alone is None else without_span(alone)[1]
+            paths.setdefault(title if span is None else f"{title} ({span.period})", []).append(alone or one)
     for site in sites:
         title, _, value = site.text.string.rpartition(": ")
         of_title = paths.get(title, []) if site.is_prose else []

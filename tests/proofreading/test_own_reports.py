@@ -53,7 +53,6 @@ def of_earlier_year(data: Path, years: int) -> Mapping[str, Any]:
     return {**told, **less, "year": told["year"] - years}
 
 
-PERIODS_ALONE = "targets of each period by itself"
 DESA = FOLDER / "desa-data.toml"
 REPORTS: dict[str, tuple[Path, Sequence[Sequence[Path | Mapping[str, Any]]], Language]] = {
     "lapas": (FOLDER / "lapas.toml", [[FOLDER / "lapas-data.toml"]], "id"),
@@ -66,10 +65,19 @@ REPORTS: dict[str, tuple[Path, Sequence[Sequence[Path | Mapping[str, Any]]], Lan
         [[EXAMPLES / "dinas-kesehatan" / f"tw{number}.toml" for number in (1, 2, 3, 4)]],
         "id",
     ),
-    PERIODS_ALONE: (OWN / "periods.toml", [[OWN / f"periods-tw{number}.toml" for number in (1, 2, 3, 4)]], "id"),
+    "targets of each period by itself": (
+        OWN / "periods.toml",
+        [[OWN / f"periods-tw{number}.toml" for number in (1, 2, 3, 4)]],
+        "id",
+    ),
     "ranges, budgets, and what does not apply": (
         OWN / "perhubungan.toml",
         [[OWN / "perhubungan-2024.toml"], [OWN / "perhubungan-2025.toml"]],
+        "id",
+    ),
+    "names of marks, numbers and many words": (
+        OWN / "names.toml",
+        [[OWN / "names-2024.toml"], [OWN / "names-2025.toml"]],
         "id",
     ),
     "bontang": (ROOT / "formulas" / "2025.toml", [[EXAMPLES / "bontang-2025" / "data.toml"]], "id"),
@@ -179,16 +187,20 @@ def test_a_wrong_digit_in_what_is_of_no_path_is_found_in_a_calculation_and_asked
     assert others
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name != PERIODS_ALONE])  # nothing tells whose inputs are
-def test_nothing_is_found_in_the_same_as_markdown(name: str) -> None:
-    """Each line of a calculation is a formula of its own there, and nothing is on record."""
+@pytest.mark.parametrize("suffix", [".md", ".pdf"])
+@every_report
+def test_nothing_is_found_nor_asked_in_the_same_in_other_forms(name: str, suffix: str) -> None:
+    """Each line of a calculation is a formula of its own in Markdown, and in both nothing is on record."""
     report = own_report(name)
-    document = read_bytes("bab-iii.md", written(report.account, ".md"))
+    document = read_bytes(f"bab-iii{suffix}", written(report.account, suffix))
     assert not isinstance(document, Diagnostic)
-    assert [(one.kind, one.printed, one.what) for one in proofread_document(document, report.known).findings] == []
+    result = proofread_document(document, report.known)
+    assert [(one.kind, one.printed, one.what) for one in (*result.findings, *result.questions)] == []
+    assert {one.verdict for one in result.figures} == {"agrees"}
+    assert len(result.figures) * 3 > len(figures(name))
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name != PERIODS_ALONE])  # nothing tells whose inputs are
+@every_report
 def test_without_its_controls_nothing_is_found_either(name: str) -> None:
     """Then names have to tell what a number is of: fewer are known, and none for another than it is."""
     report = own_report(name)

@@ -1,5 +1,6 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -70,10 +71,22 @@ class KnownEdition:
         output = None if span is None else self.quantities.outputs.get(path)
         match None if output is None else output.kind:
             case (NodeValue(node) | ScaleLabel(NodeValue(node) | NodeAchievement(node))) as kind:
-                is_alone = span is not None and measured_by_itself(node, span)
-                return path_in(kind, YearSpan(span.period)) if span is not None and is_alone else None
+                return path_in(kind, YearSpan(span.period)) if span is not None and self.is_alone(node.path) else None
             case _:
                 return None
+
+    def is_alone(self, path: str) -> bool:
+        """Return whether the node at *path* is of an indicator whose target is of the last period by itself."""
+        span = None if self.outcome is None else self.outcome.data.span
+        indicator = self.quantities.definition.indicators.get(path.partition(".")[0])
+        return indicator is not None and measured_by_itself(indicator, span)
+
+    def operand(self, path: str, owner: str) -> Sequence[str]:
+        """Return what an operand of the formula of *owner* may be: an input of the last period, or of the year."""
+        span = None if self.outcome is None else self.outcome.data.span
+        if span is None or path not in self.quantities.definition.inputs or not self.is_alone(owner):
+            return (path,)
+        return (path, f"{path}{YearSpan(span.period).suffix}")
 
     def knowledge(self) -> ReportKnowledge:
         """Return a fresh account of what is known, to which no printed figure has been added."""

@@ -55,6 +55,11 @@ class PeriodNames:
         named = {period for period, pattern in self.patterns.items() if pattern.search(text)}
         return named | {period for period, pattern in self.alone.items() if is_title and pattern.fullmatch(text)}
 
+    def is_one(self, text: str, periods: Sequence[str]) -> bool:
+        """Return whether *text* is no more than the name of one of *periods*; a number alone may be of anything."""
+        patterns = self.patterns or self.alone
+        return any(patterns[period].fullmatch(text.strip()) for period in periods if period in patterns)
+
     def last_in(self, string: str, start: int, end: int) -> str:
         """Return the period that is named last from *start* to *end*, empty where none is."""
         found = {name: [hit.end() for hit in re_.finditer(string, start, end)] for name, re_ in self.patterns.items()}

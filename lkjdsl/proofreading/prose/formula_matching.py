@@ -7,6 +7,7 @@ line of words, the formula of the edition says it, if it has the same shape.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import assert_never
 
 from attrs import define, field, frozen
@@ -21,7 +22,6 @@ from lkjdsl.auditing.arithmetic import (
     parts,
 )
 from lkjdsl.documents.blocks import Equation
-from lkjdsl.model.definition import Node
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, Topics, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -32,8 +32,8 @@ from lkjdsl.proofreading.prose.formula_trees import (
     FormulaOperand,
     FormulaTree,
     Joined,
-    of_expression,
     paired,
+    shape_of,
     with_weights,
 )
 
@@ -42,7 +42,9 @@ LONGEST_LEFT = 14
 """Words before the first equals sign of a formula."""
 
 
-Match = tuple[NumberInText, str]
+Value = tuple[NumberInText, str]
+Match = tuple[NumberInText, str, Entity]
+"""A number, the path that it is the value of, and what the formula is of."""
 
 
 @frozen(eq=False)
@@ -88,15 +90,16 @@ class FormulaMatcher:
         for at, side in enumerate(sides):
             if isinstance(side, Amount):
                 number = _number(site, side)
-                if number is not None and at == len(sides) - 1 and self._ends(site, number):
-                    yield number, subject.path
+                is_last = number is not None and at == len(sides) - 1 and self._ends(site, number)
+                if number is not None and is_last and not self._is_cut_off(number, subject):
+                    yield number, subject.path, subject.owner
             elif is_numeric(side):
-                shape = self._shape or self._own_shape(subject)
-                yield from self._operands(site, shape, side)
+                shape = self._shape or shape_of(subject.owner, subject.role, self.vocabulary)
+                yield from ((*pair, subject.owner) for pair in self._operands(site, shape, side))
             elif not _has_blank(side):
                 subject = self._subject = self._compared(subject, side)
                 self._shape = self._read_shape(side, subject, self._within(subject, topic))
-                yield from self._weights(site, self._shape, side)
+                yield from ((*pair, subject.owner) for pair in self._weights(site, self._shape, side))
 
     def _begin(self, first: PrintedExpression, topic: Topic) -> None:
         """Take what stands left of a formula as its subject; the same as before, under the same, goes on with it."""
@@ -126,6 +129,16 @@ class FormulaMatcher:
     def _ends(self, site: Site, number: NumberInText) -> bool:
         """Return whether nothing but a unit follows the result."""
         return len(re.findall(r"[^\W\d_]+", site.text.string[number.end :])) <= 2  # noqa: PLR2004
+
+    def _is_cut_off(self, number: NumberInText, subject: Subject) -> bool:
+        """Return whether *number* is beyond a cap or floor of the result, and so what it is before that."""
+        node = self.vocabulary.nodes.get(subject.owner.path)
+        if node is None:
+            return False
+        is_value = subject.role == "value"
+        floor, cap = (node.floor, node.cap) if is_value else (node.achievement_floor, node.achievement_cap)
+        value = number.value / 100 if number.percent else number.value
+        return (cap is not None and value > Fraction(*cap)) or (floor is not None and value < Fraction(*floor))
 
     def _read_subject(self, side: PrintedExpression, topic: Topic) -> Subject | None:
         if not isinstance(side, PrintedWords) or len(side.text.split()) > LONGEST_LEFT:
@@ -188,34 +201,7 @@ class FormulaMatcher:
             else FormulaOperand(entity.roles["value"], entity)
         )
 
-    def _own_shape(self, subject: Subject) -> FormulaTree:
-        """Return the shape that the edition gives the result."""
-        node = self.vocabulary.nodes.get(subject.owner.path)
-        if node is None:
-            return FormulaOperand()
-        if subject.role != "value":
-            target = "target" if subject.role == "achievement" else f"{subject.role}.target"
-            if node.polarity != "maximize" or node.achievement is not None or target not in subject.owner.roles:
-                return FormulaOperand()
-            return Joined(
-                "/", [FormulaOperand(subject.owner.roles["value"]), FormulaOperand(subject.owner.roles[target])]
-            )
-        if node.formula is not None:
-            return of_expression(node.formula.expression, self.vocabulary)
-        return self._of_components(node)
-
-    def _of_components(self, node: Node) -> FormulaTree:
-        terms: list[FormulaTree] = []
-        for part in node.components:
-            entity = self.vocabulary.by_path[part.path]
-            if "weight" not in entity.roles:
-                return FormulaOperand()
-            terms.append(
-                Joined("*", [FormulaOperand(entity.roles["value"], entity), FormulaOperand(entity.roles["weight"])])
-            )
-        return Joined("+", terms) if len(terms) > 1 else FormulaOperand()
-
-    def _operands(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Match]:
+    def _operands(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Value]:
         """Yield the numbers of a line that has the shape, none where it has another."""
         pairs = paired(shape, side)
         for leaf, amount in pairs or ():
@@ -223,7 +209,7 @@ class FormulaMatcher:
             if leaf.path and number is not None and not (leaf.path.endswith(".weight") and _is_divided(site, number)):
                 yield number, leaf.path
 
-    def _weights(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Match]:
+    def _weights(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Value]:
         """Yield the weights that stand beside symbols: ``K1 = (D1 * 70%) + (D2 * 30%)``."""
         if isinstance(shape, Joined) and isinstance(side, Operation):
             for one, other in zip(shape.operands, side.operands, strict=True):

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from lkjdsl.auditing.arithmetic import Amount, Operation, PrintedExpression, Sign
 from lkjdsl.core.operators import OPERATORS
+from lkjdsl.model.definition import Node
 from lkjdsl.model.expressions import Apply, Constant, Expression, InputReference
 from lkjdsl.model.expressions import Reference as NodeReference
 from lkjdsl.proofreading.names.entities import Entity
@@ -49,6 +50,33 @@ def with_weights(shapes: Sequence[FormulaTree]) -> Sequence[FormulaTree]:
         else shape
         for shape in shapes
     ]
+
+
+def shape_of(owner: Entity, role: str, vocabulary: Vocabulary) -> FormulaTree:
+    """Return the shape that the edition gives a result, which is the *role* of its *owner*."""
+    node = vocabulary.nodes.get(owner.path)
+    if node is None:
+        return FormulaOperand()
+    if role != "value":
+        target = "target" if role == "achievement" else f"{role}.target"
+        if node.polarity != "maximize" or node.achievement is not None or target not in owner.roles:
+            return FormulaOperand()
+        return Joined("/", [FormulaOperand(owner.roles["value"]), FormulaOperand(owner.roles[target])])
+    if node.formula is not None:
+        return of_expression(node.formula.expression, vocabulary)
+    return _of_components(node, vocabulary)
+
+
+def _of_components(node: Node, vocabulary: Vocabulary) -> FormulaTree:
+    terms: list[FormulaTree] = []
+    for part in node.components:
+        entity = vocabulary.by_path[part.path]
+        if "weight" not in entity.roles:
+            return FormulaOperand()
+        terms.append(
+            Joined("*", [FormulaOperand(entity.roles["value"], entity), FormulaOperand(entity.roles["weight"])])
+        )
+    return Joined("+", terms) if len(terms) > 1 else FormulaOperand()
 
 
 def of_expression(expression: Expression, vocabulary: Vocabulary) -> FormulaTree:

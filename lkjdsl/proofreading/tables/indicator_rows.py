@@ -10,6 +10,7 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
+from lkjdsl.proofreading.printed.period_names import PeriodNames
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
@@ -91,9 +92,12 @@ class IndicatorRows:
         inside = [path for path in self.vocabulary.nodes if root and (path == root or path.startswith(f"{root}."))]
         entities: list[Entity | None] = []
         aims = any(role_of(title) == "target" for title in view.titles)
+        periods = self.vocabulary.definition.periods
+        names_of = PeriodNames.of(periods)
         for at, names in enumerate(view.names):
             entity = None
-            if names and not view.row_kind(at):
+            is_of_part = any(names_of.is_one(text, periods[:-1]) for text in view.labels[at].split(" | "))
+            if names and not view.row_kind(at) and not is_of_part:
                 texts = [text for name in names for text in titles(name)]
                 entity = self.vocabulary.best(texts, ("node",))
                 counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
