@@ -63,8 +63,9 @@ def run(arguments: Namespace) -> Answer:
                 many = problem("proofread-too-many-files", names=", ".join(arguments.files))
                 return Answer("", (many,), WRONG_USE, language)
             before = None if arguments.previous is None else evaluated(edition, arguments.previous)
-            outcome = by_year(edition, offices[0], before)[-1] if offices else None
-            known = KnownEdition.of(edition, outcome)
+            outcomes = by_year(edition, offices[0], before) if offices else []
+            earlier = [*([] if before is None else [before]), *outcomes[:-1]]
+            known = KnownEdition.of(edition, outcomes[-1] if outcomes else None, earlier)
             if arguments.memory:
                 memory = memory_of(arguments.memory, known)
         except LkjdslError as error:

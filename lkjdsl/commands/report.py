@@ -59,6 +59,9 @@ def run(arguments: Namespace) -> Answer:
     shown = [*([] if before is None else [before]), *outcomes]
     account = Account(shown, language, templates)
     diagnostics = (*problems, *(diagnostic for outcome in shown for diagnostic in outcome.problems))
+    missing = [f"{year}" for year, outcome in Account(outcomes, language).years.items() if outcome is None]
+    if missing:
+        diagnostics += (problem("year-without-data", years=", ".join(missing)),)
     data, document_problems = _document(account, arguments)
     if data is None:
         return refused(tuple(document_problems), language)

@@ -1,7 +1,7 @@
 """
-The numbers of a report that are of the year before, or of a period of the year → the paths of their results.
+The numbers of a report that are of a year before, or of a period of the year → the paths of their results.
 
-They are matched as all others are, once by the year before, once for each period by the texts as if they were of the
+They are matched as all others are, once by each year before, once for each period by the texts as if they were of the
 year. A number is taken only where its column, its row, its caption or its own clause names the year or the period.
 """
 
@@ -34,8 +34,8 @@ def of_other_parts(
     document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
 ) -> Iterator[MatchedNumber]:
     """Yield the numbers, but for those *taken* already, of the other parts that there are data of."""
-    if known.before is not None:
-        yield from _of_year_before(document, report, known, known.before, taken)
+    for other in known.others:
+        yield from _of_other_year(document, report, known, other, taken)
     yield from _of_periods(document, report, known, taken)
 
 
@@ -46,18 +46,18 @@ def _matched(document: Document, report: ReportTexts, known: KnownEdition) -> Se
     return matched_numbers(report, vocabulary, topics, known).claims
 
 
-def _of_year_before(
-    document: Document, report: ReportTexts, known: KnownEdition, before: KnownEdition, taken: Container[NumberInText]
+def _of_other_year(
+    document: Document, report: ReportTexts, known: KnownEdition, other: KnownEdition, taken: Container[NumberInText]
 ) -> Iterator[MatchedNumber]:
-    for claim in _matched(document, report, before):
-        if claim.number not in taken and len(claim.paths) == 1 and _is_of_year(claim.number, before.year, known.year):
-            yield evolve(claim, year=before.year)
+    for claim in _matched(document, report, other):
+        if claim.number not in taken and len(claim.paths) == 1 and _is_of_year(claim.number, other.year, known.year):
+            yield evolve(claim, year=other.year)
 
 
 def _is_of_year(number: NumberInText, year: int, now: int) -> bool:
     """Return whether the column, row, caption or clause of a number names *year*, and not the one it is *now*."""
     if number.site.cell is None:
-        return number.site.is_prose and is_of_year_before(number, now)
+        return year == now - 1 and number.site.is_prose and is_of_year_before(number, now)
     return any({named for named, _ in years_in(title)} == {year} for title in _titles(number))
 
 

@@ -58,6 +58,10 @@ def _about(result: Proofreading, words: Mapping[str, str]) -> Sequence[str]:
     about = [words["count-with-questions" if result.questions else "count"].format(**counted)]
     if verdicts:
         about.append(words["recognised"].format(number=len(result.figures), agrees=verdicts["agrees"]))
+    unknown = [figure for figure in result.figures if figure.verdict == "unverifiable"]
+    years = [figure.year for figure in unknown if figure.year is not None]
+    if years:
+        about.append(words["unchecked-years"].format(number=len(years), years=", ".join(map(str, sorted({*years})))))
     return about
 
 

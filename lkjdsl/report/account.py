@@ -37,6 +37,12 @@ class Account:
         """Return the outcome of the year that is reported."""
         return self.outcomes[-1]
 
+    @property
+    def years(self) -> Mapping[int, Outcome | None]:
+        """Return every year from the first to the one that is reported, None where its data are missing."""
+        known = {outcome.data.year: outcome for outcome in self.outcomes}
+        return {year: known.get(year) for year in range(min(known), max(known) + 1)}
+
     def template(self, key: str) -> str | None:
         """Return the sentence that the office or the edition states for *key*."""
         definition = self.outcome.definition

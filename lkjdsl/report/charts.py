@@ -35,7 +35,10 @@ def achievements(account: Account) -> Chart:
 def by_year(account: Account, node: Node) -> Chart:
     """Return a result over the years, with its target where one is set."""
     title = account.word("chart-trend", name=node.name)
-    outcomes = {account.year(node, one): account.measured(node, one) for one in account.outcomes}
+    outcomes = {
+        f"{year}" if one is None else account.year(node, one): None if one is None else account.measured(node, one)
+        for year, one in account.years.items()
+    }
     return _trend(account, node, title, outcomes)
 
 
@@ -44,17 +47,18 @@ def by_period(account: Account, node: Node) -> Chart:
     return _trend(account, node, title_by_period(account, node), account.parts_of(node))
 
 
-def _trend(account: Account, node: Node, title: str, outcomes: Mapping[str, Outcome]) -> Chart:
-    results = [_mark(account, outcome, node.path) for outcome in outcomes.values()]
+def _trend(account: Account, node: Node, title: str, outcomes: Mapping[str, Outcome | None]) -> Chart:
+    no_data = Mark(None, account.word("no-data"))
+    each = outcomes.values()
+    results = [no_data if outcome is None else _mark(account, outcome, node.path) for outcome in each]
     series = [Series(account.word("column-result"), results)]
     ends = [TargetValue(NodeAchievement(node), upper=upper).path for upper in (False, True)]
-    if any(ends[1] in outcome.program.results for outcome in outcomes.values()):
+    if any(ends[1] in outcome.program.results for outcome in each if outcome is not None):
         aims = [("target-low", ends[:1]), ("target-high", ends[::-1])]  # of a year without a range both are its target
     else:
         aims = [("column-target", ends[:1])] if node.target is not None else []
     series += [
-        Series(account.word(key), [_first_mark(account, outcome, paths) for outcome in outcomes.values()])
-        for key, paths in aims
+        Series(account.word(key), [_first_mark(account, outcome, paths) for outcome in each]) for key, paths in aims
     ]
     output = account.outcome.output(node.path)
     return Chart("trend", title, [*outcomes], series, _format(account, output.unit, output.digits))
@@ -79,8 +83,10 @@ def money(account: Account, table: Table) -> Chart:
     return Chart("bars", table.title, names, series, _format(account, RUPIAH, 0))
 
 
-def _first_mark(account: Account, outcome: Outcome, paths: Sequence[str]) -> Mark:
-    """Return the mark of the first of *paths* that the outcome has a result at."""
+def _first_mark(account: Account, outcome: Outcome | None, paths: Sequence[str]) -> Mark:
+    """Return the mark of the first of *paths* that the outcome has a result at; of no outcome an empty one."""
+    if outcome is None:
+        return Mark(None, "")
     return _mark(account, outcome, next((path for path in paths if path in outcome), paths[0]))
 
 

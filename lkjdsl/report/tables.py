@@ -1,7 +1,6 @@
 """The tables of the chapter in the form of the reports (PermenPANRB 53/2014, annexes II and III)."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from lkjdsl.model.definition import Node, Table
 from lkjdsl.model.results import ComparedAchievement, OverallAchievement
@@ -122,8 +121,10 @@ def against(account: Account, indicator: Node, name: str) -> CaptionedTable:
 def by_year(account: Account, indicator: Node) -> CaptionedTable:
     """Return the table of one indicator over the years, with the change from one to the next as it is printed."""
     rows = []
-    for earlier, outcome in pairwise([None, *account.outcomes]):
-        assert outcome is not None, "only the first has none before it"
+    for earlier, (year, outcome) in zip([None, *account.years.values()], account.years.items(), strict=False):
+        if outcome is None:
+            rows.append([f"{year}", "", account.word("no-data"), "", ""])
+            continue
         measured = [
             account.target(indicator, outcome) if indicator.target is not None else "",
             account.result(indicator, outcome),
@@ -131,7 +132,7 @@ def by_year(account: Account, indicator: Node) -> CaptionedTable:
         ]
         change = (
             None
-            if earlier is None or earlier.data.year != outcome.data.year - 1
+            if earlier is None
             else change_of(
                 account.measured(indicator, earlier).result(indicator.path, account.language),
                 account.measured(indicator, outcome).result(indicator.path, account.language),

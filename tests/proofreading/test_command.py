@@ -1,6 +1,7 @@
 """``lkjdsl proofread``: what comes back, and that the report itself is never touched."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -135,3 +136,22 @@ def test_a_number_of_two_tables_keeps_its_own_value_in_a_calculation(
     cli.main(["proofread", str(edition), str(report), "--format", "json"])
     causes = [one["cause"] for one in json.loads(capsys.readouterr().out)["findings"] if one["printed"] == "100,79 %"]
     assert causes == ["97,78 % / 98 % × 100 = 99,78%"]
+
+
+def test_figures_of_a_year_whose_data_are_not_at_hand_are_said_to_be_unchecked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    files = []
+    for year in (2023, 2025):
+        files.append(tmp_path / f"{year}.toml")
+        text = Path(DATA).read_text("utf-8")
+        files[-1].write_text(re.sub(r"(?m)^year(\s*)= 2025", rf"year\1= {year}", text), encoding="utf-8")
+    before, now = map(str, files)
+    report = str(tmp_path / "bab-iii.docx")
+    cli.main(["report", EDITION, before, now, "--output", report])
+    capsys.readouterr()
+
+    assert cli.main(["proofread", EDITION, now, report]) == 0
+    assert "angka tahun 2023 tidak diperiksa" in capsys.readouterr().out
+    assert cli.main(["proofread", EDITION, before, now, report]) == 0
+    assert "tidak diperiksa" not in capsys.readouterr().out

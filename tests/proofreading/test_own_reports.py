@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import tomli
@@ -21,6 +21,7 @@ import lkjdsl
 from lkjdsl.diagnostic import Diagnostic, Language
 from lkjdsl.documents.blocks import Document, Equation
 from lkjdsl.documents.reading import read_bytes
+from lkjdsl.editions.years import by_year
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText
@@ -34,9 +35,6 @@ from tests.support.own_reports import numbers_of_the_page, with_other_digits, wi
 from tests.support.paths import ROOT
 from tests.support.word_files import docx, p, read, zipped
 from tests.support.word_files import package as package_of
-
-if TYPE_CHECKING:
-    from lkjdsl.evaluate.outcome import Outcome
 
 EXAMPLES = ROOT / "examples"
 OWN = ROOT / "tests" / "report"
@@ -58,6 +56,7 @@ REPORTS: dict[str, tuple[Path, Sequence[Sequence[Path | Mapping[str, Any]]], Lan
     "lapas": (FOLDER / "lapas.toml", [[FOLDER / "lapas-data.toml"]], "id"),
     "desa in English": (FOLDER / "desa.toml", [[DESA]], "en"),
     "three years": (FOLDER / "desa.toml", [[of_earlier_year(DESA, 2)], [of_earlier_year(DESA, 1)], [DESA]], "id"),
+    "a year between without data": (FOLDER / "desa.toml", [[of_earlier_year(DESA, 2)], [DESA]], "id"),
     "dana-desa": (EXAMPLES / "dana-desa" / "2025.toml", [[EXAMPLES / "dana-desa" / "data.toml"]], "id"),
     "pengadilan": (EXAMPLES / "pengadilan-agama" / "2025.toml", [[EXAMPLES / "pengadilan-agama" / "data.toml"]], "id"),
     "dinas by quarters": (
@@ -104,11 +103,10 @@ class OwnReport:
 def own_report(name: str) -> OwnReport:
     edition, years, language = REPORTS[name]
     loaded = lkjdsl.load(edition)
-    outcomes: list[Outcome] = []
-    for data in years:
-        outcomes.append(loaded.year(loaded.read_all(data), outcomes[-1] if outcomes else None))
+    outcomes = by_year(loaded, [list(loaded.read_all(data)) for data in years])
     account = Account(outcomes, language)
-    return OwnReport(KnownEdition.of(loaded, outcomes[-1]), account, read(written(account, ".docx")))
+    known = KnownEdition.of(loaded, outcomes[-1], outcomes[:-1])
+    return OwnReport(known, account, read(written(account, ".docx")))
 
 
 @cache

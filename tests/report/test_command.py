@@ -161,6 +161,21 @@ def test_years_are_compared() -> None:
     assert "data:image/svg+xml" in text
 
 
+def test_a_year_between_that_has_no_data_is_said_and_keeps_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path(DATA).read_text("utf-8").replace("year   = 2025", "year   = 2023")
+    Path("2023.toml").write_text(before, encoding="utf-8")
+
+    assert report("2023.toml", "--output", "bab.md") == 1
+
+    assert "[year-without-data]: data tahun 2024 tidak ada" in said(capsys)
+    lines = Path("bab.md").read_text("utf-8").splitlines()
+    years = [line.split(" | ") for line in lines if line.startswith(("| 2023 ", "| 2024 ", "| 2025 "))][:3]
+    assert [cells[0] for cells in years] == ["| 2023", "| 2024", "| 2025"]
+    assert [cells[2] for cells in years][1] == "data tidak ada"
+    assert cli.main(["report", EDITION, DATA, "--previous", "2023.toml", "--output", "lagi.md"]) == 1
+    assert "| 2024 |  | data tidak ada |" in Path("lagi.md").read_text("utf-8")
+
+
 def test_each_period_of_the_year_before_is_read() -> None:
     folder = ROOT / "examples" / "dinas-kesehatan"
     quarters = [str(folder / f"tw{number}.toml") for number in (1, 2, 3, 4)]

@@ -1,6 +1,6 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -29,6 +29,8 @@ class KnownEdition:
     program: Program
     outcome: Outcome | None
     year: int
+    earlier: Sequence[Outcome] = ()
+    """Those of other years that there are data of, be it that of the year before or not."""
     proved: ProvedRanges = field(init=False)
     _parts: dict[ReportPart, ReportKnowledge] = field(factory=dict, init=False)
 
@@ -37,18 +39,22 @@ class KnownEdition:
         return ProvedRanges(self.quantities.definition, self.program)
 
     @classmethod
-    def of(cls, edition: CheckedEdition, outcome: Outcome | None) -> "KnownEdition":
-        """Return what an *edition* says, with the *outcome* of its data; what components contribute is printed, too."""
+    def of(cls, edition: CheckedEdition, outcome: Outcome | None, earlier: Sequence[Outcome] = ()) -> "KnownEdition":
+        """
+        Return what an *edition* says, with the *outcome* of its data, and the *earlier* ones.
+
+        What components contribute is printed, too.
+        """
         edition, outcome = edition.with_contributions, None if outcome is None else outcome.with_contributions
         year = edition.definition.year if outcome is None else outcome.data.year
         program = edition.program(year) if outcome is None else outcome.program
-        return cls(edition, Quantities(edition.definition, program.outputs), program, outcome, year)
+        earlier = [one.with_contributions for one in earlier]
+        return cls(edition, Quantities(edition.definition, program.outputs), program, outcome, year, earlier)
 
     @cached_property
-    def before(self) -> "KnownEdition | None":
-        """Return the same of the year before, where its data are there."""
-        previous = None if self.outcome is None else self.outcome.previous
-        return None if previous is None else KnownEdition.of(self.edition, previous)
+    def others(self) -> "Sequence[KnownEdition]":
+        """Return the same of each year before that there are data of, the latest first."""
+        return [KnownEdition.of(self.edition, one) for one in self._by_year.values() if one is not self.outcome]
 
     def stated(self, path: str, year: int | None = None) -> Quantity | None:
         """
@@ -96,13 +102,22 @@ class KnownEdition:
         """Return what is known of another year, or a part of the year: by the edition alone where it has no data."""
         if part == WHOLE:
             return self.knowledge()
-        whole = self.outcome
-        while whole is not None and part.year is not None and whole.data.year != part.year:
-            whole = whole.previous
+        whole = self.outcome if part.year is None else self._by_year.get(part.year)
         outcome = whole if whole is None or part.span is None else whole.spans.get(part.span)
         program = self.edition.program(part.year or self.year, part.span) if outcome is None else outcome.program
         quantities = Quantities(self.edition.definition, program.outputs)
         return ReportKnowledge(quantities, program, Mentions(quantities), outcome)
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, Outcome]:
+        """Return the outcomes of the years that there are data of, the latest first."""
+        found: dict[int, Outcome] = {}
+        for one in (self.outcome, *reversed(self.earlier)):
+            whole = one
+            while whole is not None:
+                found.setdefault(whole.data.year, whole)
+                whole = whole.previous
+        return found
 
     @property
     def language(self) -> Language:
