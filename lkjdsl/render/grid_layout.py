@@ -1,6 +1,6 @@
 """How a table is set between margins, or inside a cell: the size of its letters and the widths of its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -8,18 +8,23 @@ from lkjdsl.render.page import BlankCell, Grid
 
 WIDTH = 9_000
 """Twentieths of a point between the margins of A4."""
-CHARACTER, MARGINS, TIGHT = 14, 230, 120
-"""What a character takes of that for each point of its size, and the two margins of a cell, wide or narrow."""
+MARGINS, TIGHT = 230, 120
+"""The two margins of a cell, wide or narrow."""
+NARROW, WIDE = frozenset("fijlrtI.,:;'\"|!()[]{}/- "), frozenset("mwMW%@&+=<>≤≥—−…")
+OF_NARROW, USUAL, OF_CAPITAL, OF_WIDE = 46, 64, 76, 108
+"""Hundredths of the size that a character takes at most in Verdana, which is wider than the letters of most reports."""
+BOLDER = 112
+"""Hundredths of that in bold letters."""
 SIZES = (9, 8, 7)
 """Points of the letters: the first at which no word has to be broken, and words have some room beside figures."""
 CROWDED = 10
 """With less than this part of the room left for them, texts are broken into many short lines."""
 SMALL = (7, 6, 5, 4)
 """The same where words have to be: the first at which no figure is."""
-NARROWEST = 3
-"""Characters that a column has room for at least."""
-TO_WRITE = 60
-"""Characters of a line that somebody writes into a cell; a blank of one word is for a figure."""
+NARROWEST = 3 * USUAL
+"""What a column has room for at least: three characters."""
+TO_WRITE = 90 * USUAL
+"""A line that somebody writes into a cell; a blank of one word is for a figure."""
 
 
 @frozen
@@ -38,31 +43,47 @@ def grid_layout(grid: Grid, width: int = WIDTH) -> GridLayout:
     No word is broken while there is room for it in some size. Where there is none, columns of figures have theirs
     before columns of words, and those that need little before those that need much.
     """
-    headings = [column.heading for column in grid.columns]
-    columns = list(zip(map(_bold, headings), *grid.rows, strict=True))
-    words = [max([NARROWEST, *(len(word) for text in column for word in text.split())]) for column in columns]
-    texts = [max([NARROWEST, *map(_length, column)]) for column in columns]
+    columns = list(zip(*grid.rows, strict=True)) if grid.rows else [() for _ in grid.columns]
+    both = list(zip(grid.columns, columns, strict=True))
+    words = [max([NARROWEST, *map(_bold, one.heading.split()), *_words(cells)]) for one, cells in both]
+    texts = [max([word, *map(_length, cells)]) for word, (_, cells) in zip(words, both, strict=True)]
     for size in SIZES:
         margins = MARGINS if size == SIZES[0] else TIGHT
-        least = [word * CHARACTER * size + margins for word in words]
-        further = [(text - word) * CHARACTER * size for text, word in zip(texts, words, strict=True)]
+        least = [_twentieths(word, size) + margins for word in words]
+        further = [_twentieths(text - word, size) for text, word in zip(texts, words, strict=True)]
         is_crowded = any(further) and CROWDED * (width - sum(least)) < width
         if sum(least) <= width and (size == SIZES[-1] or not is_crowded):
             return GridLayout(size, margins, _shared(grid, least, further, width))
     needed = [word if column.align == "right" else NARROWEST for word, column in zip(words, grid.columns, strict=True)]
-    size = next((one for one in SMALL if sum(needed) * CHARACTER * one + len(needed) * TIGHT <= width), SMALL[-1])
-    least = [word * CHARACTER * size + TIGHT for word in words]
-    return GridLayout(size, TIGHT, _rationed(grid, least, NARROWEST * CHARACTER * size + TIGHT, width))
+    size = next((one for one in SMALL if _twentieths(sum(needed), one) + len(needed) * TIGHT <= width), SMALL[-1])
+    least = [_twentieths(word, size) + TIGHT for word in words]
+    return GridLayout(size, TIGHT, _rationed(grid, least, _twentieths(NARROWEST, size) + TIGHT, width))
+
+
+def _twentieths(hundredths: int, size: int) -> int:
+    """Return twentieths of a point for hundredths of a *size* in points."""
+    return -(-hundredths * size // 5)
+
+
+def _width(text: str) -> int:
+    """Return what *text* takes, in hundredths of its size."""
+    return sum(
+        OF_NARROW if sign in NARROW else OF_WIDE if sign in WIDE else OF_CAPITAL if sign.isupper() else USUAL
+        for sign in text
+    )
+
+
+def _words(cells: Sequence[str]) -> Iterator[int]:
+    return (_width(word) for cell in cells for word in cell.split())
 
 
 def _length(text: str) -> int:
-    """Return how many characters a cell needs to be one line; one to be written in needs more than its blank has."""
-    return max(len(text), TO_WRITE) if isinstance(text, BlankCell) and " " in text else len(text)
+    """Return what a cell needs to be one line; one to be written in needs more than its blank has."""
+    return max(_width(text), TO_WRITE) if isinstance(text, BlankCell) and " " in text else _width(text)
 
 
-def _bold(text: str) -> str:
-    """Return a text about as wide as *text* is in bold letters."""
-    return " ".join(word + "." * (len(word) // 8) for word in text.split())
+def _bold(text: str) -> int:
+    return -(-_width(text) * BOLDER // 100)
 
 
 def _rationed(grid: Grid, least: Sequence[int], narrowest: int, width: int) -> Sequence[int]:
@@ -82,15 +103,27 @@ def _shared(grid: Grid, least: Sequence[int], further: Sequence[int], width: int
     Return the widths of columns that have room for their words, *further* being what each lacks to be one line.
 
     Columns that may not be broken over lines get as much of what is left as keeps them in one line, where that is not
-    more than half of it, the others the rest; else all get it by what they lack.
+    more than half of it, the others the rest; else all get it. They share it so that all have as many lines.
     """
     narrow = [0 if column.wide else more for more, column in zip(further, grid.columns, strict=True)]
-    wide = [more if column.wide else 0 for more, column in zip(further, grid.columns, strict=True)]
-    spare = width - sum(least)
-    if sum(narrow) <= spare // 2:
-        least = [one + more for one, more in zip(least, narrow, strict=True)]
-        spare -= sum(narrow)
-        shares = wide if any(wide) else [1] * len(least)
-    else:
-        shares = list(further)
-    return [one + spare * share // sum(shares) for one, share in zip(least, shares, strict=True)]
+    spare, texts = width - sum(least), [one + more for one, more in zip(least, further, strict=True)]
+    if sum(narrow) > spare // 2:
+        return _of_as_many_lines(least, texts, width)
+    least = [one + more for one, more in zip(least, narrow, strict=True)]
+    if not any(more and column.wide for more, column in zip(further, grid.columns, strict=True)):
+        return [one + (spare - sum(narrow)) // len(least) for one in least]
+    return _of_as_many_lines(
+        least, [text if column.wide else 0 for text, column in zip(texts, grid.columns, strict=True)], width
+    )
+
+
+def _of_as_many_lines(least: Sequence[int], texts: Sequence[int], width: int) -> Sequence[int]:
+    """Return widths that are the same share of each of *texts*, but *least* where that is more."""
+    held = {at for at, text in enumerate(texts) if not text}
+    while True:
+        room = width - sum(least[at] for at in held)
+        total = sum(text for at, text in enumerate(texts) if at not in held)
+        small = {at for at, text in enumerate(texts) if at not in held and text * room < least[at] * total}
+        if not small:
+            return [least[at] if at in held else text * room // total for at, text in enumerate(texts)]
+        held |= small

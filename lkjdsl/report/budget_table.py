@@ -3,7 +3,7 @@
 from lkjdsl.model.definition import Node, Objective, funded
 from lkjdsl.model.results import FundingFigure, funding_figures
 from lkjdsl.render.funding import efficiency_rule
-from lkjdsl.render.page import Grid, PageColumn
+from lkjdsl.render.page import Grid
 from lkjdsl.report.account import Account
 from lkjdsl.report.blocks import CaptionedTable
 from lkjdsl.report.tables import MONEY, columns_of
@@ -17,11 +17,11 @@ def efficiency(account: Account) -> CaptionedTable:
     rows = [[owner.name, *(_of_money(account, owner, name) for name in wanted)] for owner in owners]
     columns = columns_of(account, ["funded", *wanted])
     rules = {rule for owner in owners if (rule := efficiency_rule(owner, account.language))}
-    if len(rules) == 1:  # a column of the same words would take the room of the figures
-        rows = [row[:-1] for row in rows]
-        columns = [*columns[:-2], PageColumn(account.word("column-efficiency-by", rule=rules.pop()), "right")]
-    title = account.word("efficiency", year=f"{account.outcome.data.year}")
-    return CaptionedTable(title, Grid(columns, rows))
+    year = f"{account.outcome.data.year}"
+    if len(rules) == 1:  # a column of the same words would take the room of the names
+        title = account.word("efficiency-by", year=year, rule=rules.pop())
+        return CaptionedTable(title, Grid(columns[:-1], [row[:-1] for row in rows]))
+    return CaptionedTable(account.word("efficiency", year=year), Grid(columns, rows))
 
 
 def _of_money(account: Account, owner: Node | Objective, name: str) -> str:

@@ -41,13 +41,14 @@ from lkjdsl.domains.typeset.tree import (
     prefix,
 )
 from lkjdsl.render.chart import Chart, Mark, Series
-from lkjdsl.render.grid_layout import CHARACTER, SIZES, WIDTH
+from lkjdsl.render.grid_layout import SIZES, WIDTH, grid_layout
 from lkjdsl.render.notation.omml import equation_paragraphs
-from lkjdsl.render.page import Grid, PageColumn
+from lkjdsl.render.page import BlankCell, Grid, PageColumn
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
 from lkjdsl.render.word.tables import table
 from tests.documents.test_word_splicing import MAIN, control, root_of
+from tests.support.letters import verdana
 from tests.support.word_files import document, docx, p, package, parts, read, zipped
 
 WORDS = st.text(st.sampled_from("ab <&\">'1,9%.é"), min_size=1, max_size=5)
@@ -249,7 +250,7 @@ def test_figures_keep_their_room_in_a_table_of_too_many_words() -> None:
     found = widths(table(Grid(columns, [[word] * 6 + [figure]]), None))
 
     assert sum(found) <= WIDTH
-    assert found[-1] >= len(figure) * CHARACTER * SIZES[-1]
+    assert found[-1] >= verdana(figure) * SIZES[-1]
 
 
 def test_letters_get_smaller_before_a_word_is_broken() -> None:
@@ -258,7 +259,24 @@ def test_letters_get_smaller_before_a_word_is_broken() -> None:
     xml = table(Grid(columns, [["keimigrasian"] * 6]), None)
 
     assert b'<w:sz w:val="16"/>' in xml
-    assert min(widths(xml)) >= len("keimigrasian") * CHARACTER * SIZES[1]
+    assert min(widths(xml)) >= verdana("keimigrasian") * SIZES[1]
+
+
+def test_names_share_their_room_so_that_they_have_as_many_lines() -> None:
+    columns = [PageColumn("Sasaran", wide=True), PageColumn("Program", wide=True), PageColumn("Pagu", "right")]
+    names = ["Meningkatnya mutu layanan " * 4, "Program dua tiga " * 2]
+
+    objective, programme, _ = grid_layout(Grid(columns, [[*names, "Rp3.558.827.000"]])).widths
+
+    assert abs(objective * len(names[1]) / (programme * len(names[0])) - 1) < 0.1
+
+
+def test_a_column_to_write_in_has_room_beside_long_names() -> None:
+    columns = [PageColumn("Indikator", wide=True), PageColumn("Rencana aksi", wide=True)]
+
+    name, action = grid_layout(Grid(columns, [["nama indikator " * 12, BlankCell("[isi rencana aksi]")]])).widths
+
+    assert action * 3 > name
 
 
 def test_bars_with_long_names_lie() -> None:
