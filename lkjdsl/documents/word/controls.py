@@ -7,7 +7,7 @@ writer makes them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -124,9 +124,9 @@ def text_of(control: Control) -> str:
     return "" if control.content is None else characters(control.content)
 
 
-def characters(parent: Element) -> str:
+def characters(parent: Element, without: Container[Element] = ()) -> str:
     """Return the characters under *parent*, a minus sign that does not leave its number among them."""
-    inside = parent.descendants()
+    inside = (one for one in parent.descendants() if one not in without)
     return "".join(
         "-" if element.name == MINUS else element.text for element in inside if element.name in (MINUS, "w:t", "m:t")
     )

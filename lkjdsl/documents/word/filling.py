@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import unescape
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, is_error, problem
 from lkjdsl.documents.ooxml.package import Package
@@ -35,6 +35,7 @@ from lkjdsl.documents.word.insertions import Insertions, insertions_after, is_re
 from lkjdsl.documents.word.keys import keys_like, nearest_key
 from lkjdsl.documents.word.look import look_of, objects_of
 from lkjdsl.documents.word.marks import broken_marks, marks_beside, with_controls
+from lkjdsl.documents.word.numbered_captions import bookmarks_of_captions, numbers_of_captions, with_bookmarks
 from lkjdsl.documents.word.reader import word_parts, writable
 from lkjdsl.documents.word.record import RecordEntry, record_of, record_parts
 from lkjdsl.documents.word.written_numbers import WrittenUnit
@@ -145,6 +146,9 @@ def _wrong(name: str, control: Control, contents: Mapping[str, Content], known: 
 
 
 def _content(xml: bytes, control: Control, content: Content, insertions: Insertions | None) -> bytes:
+    kept = {} if control.content is None or content.inline is not None else bookmarks_of_captions(control.content)
+    if kept:
+        content = evolve(content, blocks=with_bookmarks(content.blocks, [*kept.values()]))
     if insertions is not None:
         if content.inline is not None:
             return inline_content(xml, control, content.inline, insertions.run)
@@ -204,7 +208,8 @@ def _last_look(last: Mapping[str, RecordEntry], key: str) -> str:
 
 def _hash(control: Control, parts: Parts) -> str:
     data = (value for chart in charts_in(control, parts) for value in chart_data(chart))
-    return hashlib.sha256("\0".join([text_of(control), *data]).encode()).hexdigest()
+    said = "" if control.content is None else characters(control.content, numbers_of_captions(control.content))
+    return hashlib.sha256("\0".join([said, *data]).encode()).hexdigest()
 
 
 def charts_in(control: Control, parts: Parts) -> list[Element]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lkjdsl.documents.ooxml.values import is_on
 from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.word.numbered_captions import bookmarks_of_captions
 
 OBJECTS = (
     "w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference", "w:commentReference",
@@ -48,9 +49,10 @@ def _hash(kind: str, found: Counter[str]) -> str:
 
 
 def _objects(content: Element) -> Iterator[str]:
+    of_captions = bookmarks_of_captions(content)
     for element in content.descendants():
         match element.name:
-            case "w:bookmarkStart":
+            case "w:bookmarkStart" if element not in of_captions:
                 name = element.attributes.get("w:name", "")
                 yield from [] if name.startswith(OF_PROGRAMS) else [f"bookmark {name}"]
             case "w:r":
