@@ -42,7 +42,6 @@ LONGEST_LEFT = 14
 """Words before the first equals sign of a formula."""
 
 
-Value = tuple[NumberInText, str]
 Match = tuple[NumberInText, str, Entity]
 """A number, the path that it is the value of, and what the formula is of."""
 
@@ -201,7 +200,7 @@ class FormulaMatcher:
             else FormulaOperand(entity.roles["value"], entity)
         )
 
-    def _operands(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Value]:
+    def _operands(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[tuple[NumberInText, str]]:
         """Yield the numbers of a line that has the shape, none where it has another."""
         pairs = paired(shape, side)
         for leaf, amount in pairs or ():
@@ -209,7 +208,7 @@ class FormulaMatcher:
             if leaf.path and number is not None and not (leaf.path.endswith(".weight") and _is_divided(site, number)):
                 yield number, leaf.path
 
-    def _weights(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[Value]:
+    def _weights(self, site: Site, shape: FormulaTree, side: PrintedExpression) -> Iterator[tuple[NumberInText, str]]:
         """Yield the weights that stand beside symbols: ``K1 = (D1 * 70%) + (D2 * 30%)``."""
         if isinstance(shape, Joined) and isinstance(side, Operation):
             for one, other in zip(shape.operands, side.operands, strict=True):
