@@ -12,6 +12,7 @@ from lkjdsl.documents.ooxml.package import Package
 from lkjdsl.documents.ooxml.xml import W
 from lkjdsl.documents.word.added_parts import chart_parts, workbook_relationship
 from lkjdsl.documents.word.controls import run
+from lkjdsl.documents.word.paragraph_look import PLAIN, ParagraphLook, looking
 from lkjdsl.documents.word.styles import Styles
 from lkjdsl.render.chart import Chart
 from lkjdsl.render.grid_layout import WIDTH
@@ -63,12 +64,17 @@ class WordForm:
     added: dict[str, bytes] = field(factory=dict)
     captions: dict[str, int] = field(factory=dict)
 
-    def content(self, place: ChapterPlace, before: Mapping[str, int], width: int = WIDTH) -> bytes:
+    def content(
+        self, place: ChapterPlace, before: Mapping[str, int], width: int = WIDTH, look: ParagraphLook = PLAIN
+    ) -> bytes:
         """
         Return a *place* as WordprocessingML, as wide as where it stands, in twentieths of a point.
 
-        *before* counts the captions of the document itself before it.
+        *before* counts the captions of the document itself before it; sentences have the *look* of what stood there.
         """
+        if all(isinstance(block, ChapterParagraph) and block.style == "text" for block in place.blocks):
+            sentences = (block.text for block in place.blocks if isinstance(block, ChapterParagraph))
+            return b"".join(looking(text, look) for text in sentences) or paragraph("")
         content, captioned = b"", 0
         for block, following in zip_longest(place.blocks, place.blocks[1:]):
             captioned += isinstance(block, CaptionedTable | ChapterFigure)

@@ -10,6 +10,7 @@ from lkjdsl.documents.word.charts import chart_data
 from lkjdsl.documents.word.controls import block_range, controls_of, text_of
 from lkjdsl.documents.word.filling import Content, Filling, changed_keys, charts_in, fill
 from lkjdsl.documents.word.keys import nearest_key
+from lkjdsl.documents.word.paragraph_look import look_of_paragraph
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
@@ -78,7 +79,8 @@ def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, part
         if shown == [_data(chart) for chart in drawn] and text_of(control):
             form.count("figure")
             return xml[slice(*within)]
-    return form.content(chapter_place, request.captions, width)
+    look = look_of_paragraph(form.package.parts[parts.main], request.paragraph, form.styles)
+    return form.content(chapter_place, request.captions, width, look)
 
 
 def _data(chart: Chart) -> list[str]:

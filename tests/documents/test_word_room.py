@@ -29,7 +29,33 @@ def of(width: int, kind: str = "dxa") -> str:
 
 
 MARGINS = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+
+
+def box(extent: str, insets: str = "") -> str:
+    """Return a text box as Word draws it, of a width in English metric units."""
+    shape = f'<wps:spPr><a:xfrm><a:ext cx="{extent}" cy="9"/></a:xfrm></wps:spPr>'
+    return (
+        f'<w:p><w:r><w:drawing><wps:wsp xmlns:wps="{WPS}" xmlns:a="{DRAWING}">{shape}<wps:txbx><w:txbxContent>{MARK}'
+        f"</w:txbxContent></wps:txbx><wps:bodyPr{insets}/></wps:wsp></w:drawing></w:r></w:p>"
+    )
+
+
+def shape(style: str) -> str:
+    """Return a text box as older programs draw it."""
+    return (
+        f'<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{style}"><v:textbox>'
+        f"<w:txbxContent>{MARK}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
+    )
+
+
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CASES: dict[str, tuple[str, list[int | None]]] = {
+    "a text box": (box("3600000") + section(A4), [3600000 // 635 - 288]),
+    "a text box without insets": (box("3600000", ' lIns="0" rIns="0"') + section(A4), [3600000 // 635]),
+    "a text box of no width": (box("") + section(A4), [None]),
+    "a text box of older programs": (shape("position:absolute;width:283.5pt;height:9pt") + section(A4), [5670 - 288]),
+    "a text box as wide as its text": (shape("mso-width-percent:400;height:9pt") + section(A4), [None]),
     "the last section": (MARK + section(A4), [9070]),
     "the section that ends behind it": (
         MARK + p("", properties=section(WIDE)) + MARK + section(A4),
@@ -63,7 +89,7 @@ CASES: dict[str, tuple[str, list[int | None]]] = {
         table(cell(of(8000), inside=table(cell(of(2000))) + p(""))) + section(A4),
         [1770],
     ),
-    "a text box": (
+    "a text box of which nothing is said": (
         f"<w:p><w:r><w:pict><w:txbxContent>{MARK}</w:txbxContent></w:pict></w:r></w:p>" + section(A4),
         [None],
     ),

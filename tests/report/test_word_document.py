@@ -17,7 +17,7 @@ from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from lkjdsl.report.account import Account
 from lkjdsl.report.forms import written
-from lkjdsl.report.places import place, places
+from lkjdsl.report.places import SUMMARY, place, places
 from lkjdsl.report.word_document import fill_document
 from tests.documents.test_word_splicing import MAIN, R, control, root_of
 from tests.support.office_document import COMMENT, HEADER, PICTURE, PLANNER, around_controls, office_document
@@ -287,3 +287,44 @@ def test_a_name_that_looks_like_a_mark_is_none() -> None:
     assert data_of(again) == new
     keys = [one.key for one in controls_of(root_of(package(new)))]
     assert keys == list(dict.fromkeys(keys))
+
+
+SENTENCE_LOOK = (
+    '<w:pStyle w:val="IsiBab"/><w:spacing w:line="360" w:lineRule="auto"/><w:ind w:firstLine="720"/>'
+    '<w:jc w:val="both"/>'
+)
+LETTERS = '<w:rFonts w:ascii="Bookman Old Style" w:hAnsi="Bookman Old Style"/><w:sz w:val="24"/>'
+MARK = f"[[lkjdsl:narasi:{SUMMARY}]]"
+
+
+@pytest.mark.parametrize("records", [False, True])
+def test_sentences_look_as_the_paragraph_that_their_mark_stood_in(*, records: bool) -> None:
+    mark = f'<w:r><w:rPr>{LETTERS}<w:highlight w:val="yellow"/></w:rPr><w:t>{MARK}</w:t></w:r>'
+    body = f"<w:p><w:pPr><w:keepNext/>{SENTENCE_LOOK}</w:pPr>{mark}</w:p>"
+
+    first = data_of(filled(office_document(body, records=records)))
+
+    sentences = re.findall(r"<w:p [^>]*>(<w:pPr>.*?</w:pPr>)(.*?)</w:p>", main_of(first))
+    assert len(sentences) > 1
+    for settings, said in sentences:
+        assert settings.startswith(f"<w:pPr>{SENTENCE_LOOK}<")
+        assert "keepNext" not in settings
+        assert f"<w:rPr>{LETTERS}</w:rPr>" in said
+    again = filled(first)
+    assert (data_of(again), again.problems) == (first, [])
+
+
+@pytest.mark.parametrize(
+    ("settings", "letters"),
+    [
+        ('<w:pStyle w:val="Judul1"/>', ""),
+        ('<q:jc xmlns:q="urn:q" q:val="both"/>', ""),
+        ("", '<w:sz w:val="9" q:a="1"/>'),
+    ],
+)
+def test_no_sentence_is_a_heading_or_has_what_is_not_of_word(settings: str, letters: str) -> None:
+    body = f'<w:p xmlns:q="urn:q"><w:pPr>{settings}</w:pPr><w:r><w:rPr>{letters}</w:rPr><w:t>{MARK}</w:t></w:r></w:p>'
+    main = main_of(data_of(filled(office_document(body))))
+    assert "Bab ini menyajikan" in main
+    assert "Judul1" not in main
+    assert "q:" not in main.partition("<w:sdtContent>")[2].partition("</w:sdtContent>")[0]

@@ -20,12 +20,14 @@ class Request:
     """
     A key that is asked for; ``captions`` counts those of the document itself before it, by their label.
 
-    ``width`` is that of the place in twentieths of a point, None where the document does not say it.
+    ``width`` is that of the place in twentieths of a point, None where the document does not say it; ``paragraph`` is
+    the first one there.
     """
 
     key: str
     captions: Mapping[str, int]
     width: int | None = None
+    paragraph: Element | None = None
 
 
 def requests_of(root: Element) -> list[Request]:
@@ -68,4 +70,5 @@ class _Walk:
     def _request(self, key: str, ancestors: tuple[Element, ...], element: Element) -> Request:
         cell = next((one for one in element.descendants() if one.name == "w:tc"), None)
         inside = (*ancestors, cell) if cell is not None and ancestors[-1].name == "w:tr" else ancestors
-        return Request(key, dict(self.captions), width_at(inside, element.start, self.sections))
+        paragraph = next((one for one in (element, *element.descendants()) if one.name == "w:p"), None)
+        return Request(key, dict(self.captions), width_at(inside, element.start, self.sections), paragraph)

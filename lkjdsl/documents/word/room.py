@@ -1,10 +1,11 @@
 """
 The width of the place where an element of a Word document stands: between the margins of its page, or inside its cell.
 
-Only what the document states is told (ECMA-376 part 1, 17.4.71, 17.4.48, 17.6.11, 17.6.13): a width that is worked out
-when a page is laid out is None.
+Only what the document states is told (ECMA-376 part 1, 17.4.71, 17.4.48, 17.6.11, 17.6.13, 20.1.7.3): a width that is
+worked out when a page is laid out is None.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.ooxml.values import whole
@@ -16,6 +17,13 @@ CELL_MARGIN = 115
 BETWEEN_COLUMNS = 720
 """Twentieths of a point between columns of text where nothing else is stated (17.6.4)."""
 
+EMU = 635
+"""English metric units, which drawings are measured in, of a twentieth of a point."""
+INSET = 144
+"""Twentieths of a point at each side of a text box where nothing else is stated (21.1.2.1.1)."""
+OF_SHAPE = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?)pt")
+"""The width of a shape as older programs have it."""
+
 
 def sections_of(root: Element) -> list[Element]:
     """Return the properties of the sections of a main part, each of them after what they are of."""
@@ -26,16 +34,30 @@ def width_at(ancestors: Sequence[Element], at: int, sections: Sequence[Element])
     """
     Return the width in twentieths of a point of what stands at the byte *at*, inside of all *ancestors*.
 
-    *sections* are those of the document. None is of a place that does not say: a text box, a cell that takes the
-    width of what is in it.
+    *sections* are those of the document. None is of a place that does not say: a cell or box that takes the width of
+    what is in it.
     """
     for depth in range(len(ancestors) - 1, -1, -1):
         if ancestors[depth].name == "w:tc":
             return _of_cell(ancestors[depth], ancestors[:depth])
         if ancestors[depth].name == "w:txbxContent":
-            return None
+            return _of_box(ancestors[:depth])
     section = next((one for one in sections if one.start > at), None)
     return None if section is None else _of_section(section)
+
+
+def _of_box(ancestors: Sequence[Element]) -> int | None:
+    """Return the width inside of a text box, by the shape that it is in."""
+    for one in reversed(ancestors):
+        if one.name == "wps:wsp":
+            extent = whole(one.value("wps:spPr", "a:xfrm", "a:ext", of="cx"))
+            insets = [whole(one.value("wps:bodyPr", of=side)) for side in ("lIns", "rIns")]
+            sides = sum(INSET if inset is None else inset // EMU for inset in insets)
+            return max(0, extent // EMU - sides) or None if extent else None
+        style = OF_SHAPE.search(one.attributes.get("style", "")) if one.name.startswith("v:") else None
+        if style is not None:
+            return max(0, int(float(style[1]) * 20) - 2 * INSET) or None
+    return None
 
 
 def _of_section(section: Element) -> int | None:
