@@ -29,11 +29,16 @@ TO_WRITE = 90 * USUAL
 
 @frozen
 class GridLayout:
-    """Points of the letters, the two margins of a cell, and the width of each column in twentieths of a point."""
+    """
+    Points of the letters, the two margins of a cell, and the width of each column in twentieths of a point.
+
+    What ``breaks`` words has not enough room for them in letters of any size.
+    """
 
     size: int
     margins: int
     widths: Sequence[int]
+    breaks: bool = False
 
 
 def grid_layout(grid: Grid, width: int = WIDTH) -> GridLayout:
@@ -57,7 +62,7 @@ def grid_layout(grid: Grid, width: int = WIDTH) -> GridLayout:
     needed = [word if column.align == "right" else NARROWEST for word, column in zip(words, grid.columns, strict=True)]
     size = next((one for one in SMALL if _twentieths(sum(needed), one) + len(needed) * TIGHT <= width), SMALL[-1])
     least = [_twentieths(word, size) + TIGHT for word in words]
-    return GridLayout(size, TIGHT, _rationed(grid, least, _twentieths(NARROWEST, size) + TIGHT, width))
+    return GridLayout(size, TIGHT, _rationed(grid, least, _twentieths(NARROWEST, size) + TIGHT, width), breaks=True)
 
 
 def _twentieths(hundredths: int, size: int) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from attrs import evolve
+
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.ooxml.package import Package, opened
 from lkjdsl.documents.ooxml.parts import Parts
@@ -15,10 +17,10 @@ from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
 from lkjdsl.render.chart import Chart
-from lkjdsl.render.grid_layout import WIDTH
+from lkjdsl.render.grid_layout import WIDTH, grid_layout
 from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import Chapter, ChapterFigure, ChapterPlace
+from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterBlock, ChapterFigure, ChapterPlace
 from lkjdsl.report.figures import written_units
 from lkjdsl.report.new_document import blank_document
 from lkjdsl.report.places import place, places, value, value_keys
@@ -51,19 +53,34 @@ def fill_document(
     left = changed_keys(package, parts) - set(overwrite)
     contents: dict[str, Content] = {}
     widths = least_widths(requests)
+    placed: dict[str, ChapterPlace] = {}
     for request in requests:
         text = value(account, request.key)
         found = None if text is not None else (ready or {}).get(request.key) or place(account, request.key)
         if text is not None:
             contents[request.key] = Content(text)
         elif found is not None and request.key not in contents:
+            placed[request.key] = found
             # What is left as it is must not have the data of its chart replaced.
             blocks = (
                 b"" if request.key in left else _content(form, found, request, parts, widths.get(request.key, WIDTH))
             )
             contents[request.key] = Content(None, blocks, written_units(found, account.outcome.data.year))
+    narrow = [
+        problem("place-too-narrow", name=package.name, key=key)
+        for key, chapter_place in placed.items()
+        if widths.get(key, WIDTH) < WIDTH and any(_is_crammed(block, widths[key]) for block in chapter_place.blocks)
+    ]
     known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
-    return fill(package, contents, overwrite=overwrite, added=form.added, known=known)
+    filling = fill(package, contents, overwrite=overwrite, added=form.added, known=known)
+    return evolve(filling, problems=[*filling.problems, *narrow])
+
+
+def _is_crammed(block: ChapterBlock, width: int) -> bool:
+    """Return whether a table has to break words in a *width*, and not between the margins of a page."""
+    if not isinstance(block, CaptionedTable):
+        return False
+    return grid_layout(block.grid, width).breaks and not grid_layout(block.grid).breaks
 
 
 def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, parts: Parts, width: int) -> bytes:
