@@ -287,3 +287,11 @@ def test_bars_with_long_names_lie() -> None:
         return found[1]
 
     assert [way(["RM", "PNBP"]), way(["Dukungan Manajemen Internal"] * 3)] == [b"col", b"bar"]
+
+
+@pytest.mark.parametrize(("widest", "lines"), [(60, 1), (28, 2)])
+def test_times_100_percent_goes_onto_a_line_of_its_own_in_a_narrow_place(widest: int, lines: int) -> None:
+    division = Fraction(PlainWord("Kendaraan laik jalan"), PlainWord("Kendaraan yang diuji"))
+    tree = chain("×", [division, PrintedNumber("100%")], PRODUCT)
+    xml = equation_paragraphs([EquationTree(PlainWord("D1"), tree)], widest)
+    assert 1 + xml.count("<m:eqArr>") == lines

@@ -8,8 +8,8 @@ from lkjdsl.render.notation.text import line
 
 WIDEST = 76
 """Characters of a line of a formula on a page of paper."""
-SHORT = 14
-"""So few characters at the end, such as those of `× 100%`, still go onto a full line."""
+SHORT, FIFTH = 14, 5
+"""So few characters at the end, such as those of `× 100%`, still go onto a full line; of a narrow one a fifth of it."""
 NAME = 60
 """Characters of a line of a name that stands in a formula."""
 GAP = 4
@@ -43,7 +43,7 @@ def broken(chain: Chain, widest: int = WIDEST) -> Sequence[Sequence[Tree]]:
     used = 0
     for number, term in enumerate(chain.terms, 1):
         wide = width(term) + len(chain.sign) + 2
-        is_end = number == len(chain.terms) and wide <= SHORT
+        is_end = number == len(chain.terms) and wide <= min(SHORT, widest // FIFTH)
         if found[-1] and used + wide > widest and not is_end:
             found.append([])
             used = 0
