@@ -8,9 +8,9 @@ from lkjdsl.app.spelling import typed_text
 from lkjdsl.diagnostic import Language
 from lkjdsl.editions.blank_data import is_given, needed_inputs
 from lkjdsl.editions.levers import is_lever
-from lkjdsl.editions.partial_evaluation import inputs_read, rows_read
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.evaluate.data_findings import formulas
+from lkjdsl.evaluate.data_read import inputs_read, rows_read
 from lkjdsl.evaluate.report_details import KEYS
 from lkjdsl.model.definition import Definition, Input, Node
 from lkjdsl.model.expressions import InputReference, walk
@@ -67,14 +67,18 @@ def form_of(edition: CheckedEdition, language: Language) -> dict[str, Any]:
                 "name": node.name,
                 "unit": node.unit,
                 "indicator": node.path in definition.indicators,
-                "reads": [inputs[at].path for at in sorted(inputs_read(program, node.path)) if is_lever(inputs[at])],
+                "reads": [
+                    inputs[at].path
+                    for at in sorted(inputs_read(program, [program.results[node.path]]))
+                    if is_lever(inputs[at])
+                ],
             }
             for node in definition.nodes()
         ],
         "names": {
             path: name for path, output in program.outputs.items() if (name := name_of_result(output.kind, language))
         },
-        "of_offices": [path for path in paths_of(program) if not rows_read(program, path)],
+        "of_offices": [path for path in paths_of(program) if not rows_read(program, [program.results[path]])],
         "report": list(KEYS),
         "previous": sorted(_previous(definition)),
     }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Check, Held, Program, Slot, Step, is_of, needed_steps, pruned
+from lkjdsl.core.program import Check, Held, Program, Slot, Step, needed_steps, pruned
 from lkjdsl.lower.report_tables import TableProgram, inlined
 from lkjdsl.model.values import Value
 
@@ -40,18 +40,6 @@ def narrowed(program: Program, values: Sequence[Value], inputs: Collection[int],
 def depends(program: Program, at: int, inputs: Collection[int]) -> bool:
     """Return whether the step *at* a position hangs on any of *inputs*."""
     return any(_reads(program.steps[index], inputs) for index in needed_steps(program, [at]))
-
-
-def inputs_read(program: Program, path: str) -> set[int]:
-    """Return the positions in the facts of the inputs that the result at *path* hangs on."""
-    steps = (program.steps[index] for index in needed_steps(program, [program.results[path]]))
-    return {step.setting.index for step in steps if is_of(step, operators.INPUT)}
-
-
-def rows_read(program: Program, path: str) -> set[str]:
-    """Return the tables of rows that the result at *path* runs over."""
-    steps = (program.steps[index] for index in needed_steps(program, [program.results[path]]))
-    return {step.setting.rows for step in steps if is_of(step, operators.FOLD)}
 
 
 def _reads(step: Step, inputs: Collection[int]) -> bool:

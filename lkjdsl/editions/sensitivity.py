@@ -11,11 +11,11 @@ from lkjdsl.check.names import node_tables
 from lkjdsl.diagnostic import Both
 from lkjdsl.editions.edits import variant
 from lkjdsl.editions.levers import Lever, is_lever, levers_of
-from lkjdsl.editions.partial_evaluation import inputs_read
 from lkjdsl.editions.reach import asked
 from lkjdsl.editions.smallest_change import Question
 from lkjdsl.editions.variations import Variation, closure, variations
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.data_read import inputs_read
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.dependencies import Condition
 from lkjdsl.model.values import Value
@@ -105,7 +105,7 @@ def sensitivity(written: ExtendedTables, edition: CheckedEdition, now: Outcome, 
     """Return what the number at *path* hangs on."""
     base = now.values[now.program.results[path]]
     assert isinstance(base, tuple)
-    read = inputs_read(now.program, path)
+    read = inputs_read(now.program, [now.program.results[path]])
     near = [
         name for index, (name, input_) in enumerate(now.definition.inputs.items()) if index in read and is_lever(input_)
     ]

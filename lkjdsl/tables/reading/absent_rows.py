@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from lkjdsl.core import operators
-from lkjdsl.core.program import Program, is_of, needed_steps
+from lkjdsl.core.program import Program
+from lkjdsl.evaluate.data_read import rows_read
 from lkjdsl.model.definition import Definition
 from lkjdsl.tables.reading.headers import Headers
 
@@ -12,6 +12,5 @@ def rows_without_columns(
     definition: Definition, found: Headers, program: Program, wanted: Iterable[int]
 ) -> Sequence[str]:
     """Return the tables that the steps *wanted* of a program run over, of which no column is among the headers."""
-    steps = (program.steps[index] for index in needed_steps(program, wanted))
-    names = dict.fromkeys(step.setting.rows for step in steps if is_of(step, operators.FOLD))
+    names = rows_read(program, wanted)
     return [name for name in names if name not in found.of_rows and not definition.rows[name].fixed]
