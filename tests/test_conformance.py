@@ -86,7 +86,9 @@ def evaluated(edition: Edition, case: Case, folder: Path) -> Outcome:
             group, key = path.split(".")
             tables.setdefault(group, {})[key] = value
         file = folder / name
-        file.write_text(toml_text({**tables, **{name: table["data"] for name, table in rows.items()}}), "utf-8")
+        file.write_text(
+            toml_text({**tables, **{name: table["data"] for name, table in rows.items() if "data" in table}}), "utf-8"
+        )
         return file
 
     def copied(key: str) -> Path | list[Path]:

@@ -27,7 +27,7 @@ def findings(outcome: EvaluatedProgram) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the results, in a stable order."""
     yield from constraints(outcome)
     yield from _missing(outcome)
-    yield from rows_absent(absent_rows(outcome), "file")
+    yield from rows_absent(absent_rows(outcome), "file" if outcome.data.workbook is None else "workbook")
     yield from _unused(outcome)
     yield from _invalid(outcome)
     yield from _given(outcome)
@@ -91,7 +91,7 @@ def absent_rows(outcome: EvaluatedProgram) -> Sequence[str]:
 
 
 def rows_absent(names: Sequence[str], kind: str) -> Iterator[Diagnostic]:
-    """Yield that nothing stands for the tables of rows *names*, advised for a *kind* of data: ``file``, ``table``."""
+    """Yield that tables of rows are not filled in, advised for a *kind* of data: ``file``, ``workbook``, ``table``."""
     if names:
         yield problem("rows-absent", helps=(kind,), number=len(names), names=", ".join(names), first=names[0])
 

@@ -82,7 +82,10 @@ class RowTables(Mapping[str, Columns]):
         return self._read[name]
 
     def _columns(self, table: str, cells: InputReader) -> Columns:
-        rows, columns = self.tables.get(table, ()), self.plan.columns[table]
+        columns, is_fixed = self.plan.columns[table], table in self.plan.fixed
+        if table not in self.tables and not is_fixed:
+            return Columns.unknown(len(columns), "missing-rows", table, table)
+        rows = self.tables.get(table, ())
         is_list = isinstance(rows, list | tuple)
         if is_list and len(rows) > limits.ROWS:
             cells.report("too-many-rows", (table,), name=table, limit=limits.ROWS)
@@ -99,7 +102,7 @@ class RowTables(Mapping[str, Columns]):
         if known != sum(map(len, rows)):
             self._unknown(table, rows, cells)
         found = Columns(len(rows), values, cells.short)
-        return in_order(self.plan.definition.rows[table], cells, found) if table in self.plan.fixed else found
+        return in_order(self.plan.definition.rows[table], cells, found) if is_fixed else found
 
     def _unknown(self, table: str, rows: Sequence[Mapping[str, Any]], cells: InputReader) -> None:
         """Report the columns that the edition does not know."""

@@ -117,7 +117,7 @@ def _by_itself(periods: Periods, name: str, data: Data) -> Data:
     for table, declared in periods.definition.rows.items():
         columns = data.facts.rows[table]
         if not declared.fixed:
-            rows[table] = _missing_row(table, len(columns.values), "rows-to-date", name)
+            rows[table] = Columns.unknown(len(columns.values), "rows-to-date", table, name)
             continue
         old_columns = None if previous is None else previous.facts.rows[table]
         rows[table] = _by_cell(
@@ -264,7 +264,7 @@ def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data
             continue
         width = len(declared.columns)
         tables = [
-            part.facts.rows[table] if part is not None else _missing_row(table, width, "missing-period", period)
+            part.facts.rows[table] if part is not None else Columns.unknown(width, "missing-period", table, period)
             for period, part in parts
         ]
         values = [[cell for table in tables for cell in table.values[column]] for column in range(width)]
@@ -280,9 +280,3 @@ def _by_cell(rows: Rows, cell: Callable[[Input, int, int], Value | None]) -> Col
         for at, (name, input_) in enumerate(rows.columns.items())
     ]
     return Columns(len(rows.fixed), values)
-
-
-def _missing_row(table: str, width: int, reason: str, period: str) -> Columns:
-    """Return a table of one row that is not available: whatever is worked out of it is not available either."""
-    cell = state("unavailable", reason, table, period)
-    return Columns(1, [[cell] for _ in range(width)])

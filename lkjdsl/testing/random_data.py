@@ -97,6 +97,8 @@ class _DataMaker:
             if self.complete or not self.choose.chance(12):
                 tables[group][name] = self.value(input_)
         for table, rows in self.definition.rows.items():
+            if not (self.complete or rows.fixed) and self.choose.chance(12):
+                continue  # the data do not have it
             number = len(rows.fixed) or self.choose.below(MOST_ROWS + 1)
             drawn = [{name: self.value(column) for name, column in rows.columns.items()} for _ in range(number)]
             tables[table] = rows.named(drawn)

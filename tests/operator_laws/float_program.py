@@ -116,7 +116,7 @@ def _found(table: Office) -> list[Answer]:
     asked = RequestedResult("A", last, step.unit, None if is_word else PRINTED)
     keys = {key: step for step in program.steps for key in [leaves_of(program).get(id(step))] if key is not None}
     folds = {
-        key: row_aggregates.fold(key, step.setting, _rows(step.setting))
+        key: row_aggregates.fold(key, step, _rows(step.setting))
         for key, step in keys.items()
         if is_of(step, operators.FOLD)
     }

@@ -42,6 +42,15 @@ class Context:
     own: Table = field(factory=dict)
 
 
+UNKNOWN: Table = {"": "nothing is known of the rows of a table that the data do not have"}
+
+
+def rows_of(data: Table, table: str) -> Sequence[Table]:
+    """Return the rows of a table, or one of which nothing is known where the data do not have it."""
+    rows: Sequence[Table] = data.get(table, [UNKNOWN])
+    return rows
+
+
 @frozen
 class Office:
     """
@@ -100,7 +109,7 @@ class Office:
                 return chosen if is_state(chosen) else self.value(then if chosen else otherwise, context)
             case Call(operator, (body,)) if operator in FOLDS and (table := self.table_of(body)):
                 own = {name: value for name, value in context.own.items() if "." not in name}  # no totals of columns
-                rows = [evolve(context, row=row, own=own) for row in self.data.get(table, [])]
+                rows = [evolve(context, row=row, own=own) for row in rows_of(self.data, table)]
                 return folded(operator, [self.value(body, row) for row in rows])
             case Call("available", (argument,)):
                 rules = {**context.rules, "missing": "unavailable"}
@@ -130,6 +139,8 @@ class Office:
         if path in self.tables.get("constant", {}):
             return stated(self.tables["constant"][path])
         if first in self.tables.get("rows", {}):
+            if context.row is UNKNOWN:
+                return "unavailable"
             return read(self.tables["rows"][first][rest[0]], context.row.get(rest[0]), missing)
         if first in self.tables["input"]:
             return read(self.tables["input"][first][rest[0]], self.data.get(first, {}).get(rest[0]), missing)

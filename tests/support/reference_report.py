@@ -7,7 +7,7 @@ from attrs import evolve
 
 from lkjdsl.syntax.formula_tree import Call, FormulaNode, Name
 from tests.support.naive import rounded
-from tests.support.reference import DEFAULTS, Context, Office
+from tests.support.reference import DEFAULTS, Context, Office, rows_of
 from tests.support.reference_values import Table, folded, is_state, pool, stated, tree_of, worst
 
 
@@ -75,7 +75,7 @@ def cells(office: Office, table: Table) -> dict[str, Any]:
         return found | {f"total.{name}": folded(how, inner[name]) for name, how in table["total"].items()}
     told = {name: one if isinstance(one, str) else one["formula"] for name, one in table["columns"].items()}
     columns = {name: qualified(tree_of(text), table["rows"]) for name, text in told.items()}
-    rows = [Context(rules, row=row) for row in office.data.get(table["rows"], [])]
+    rows = [Context(rules, row=row) for row in rows_of(office.data, table["rows"])]
     values = {name: [office.value(tree, row) for row in rows] for name, tree in columns.items()}
     found = {f"{row + 1}.{name}": values[name][row] for row in range(len(rows)) for name in columns}
     totals = {name: folded(how, values[name]) for name, how in table["total"].items() if how != "formula"}

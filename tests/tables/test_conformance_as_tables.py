@@ -39,7 +39,7 @@ def told_of(case: Mapping[str, Any], which: str) -> dict[str, Any] | None:
         group, _, name = path.partition(".")
         told.setdefault(group, {})[name] = value
     if which == "data":
-        told |= {name: table["data"] for name, table in case.get("rows", {}).items()}
+        told |= {name: table["data"] for name, table in case.get("rows", {}).items() if "data" in table}
     return told
 
 

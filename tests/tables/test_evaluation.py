@@ -75,13 +75,14 @@ def table_of(edition: Edition, several: Sequence[Told], *, floats: bool) -> Any:
         if any(value is not None for value in values):
             columns[path] = array(values, floats=floats)
     for name, table in definition.rows.items():
-        for column in table.columns:
+        absent = pa.array([name not in told for told in several])
+        for column in table.columns if any(name in told for told in several) else ():
             lists = [[row.get(column) for row in told.get(name, [])] for told in several]
             flat = array([value for one in lists for value in one], floats=floats)
             offsets = [0]
             for one in lists:
                 offsets.append(offsets[-1] + len(one))
-            columns[f"{name}.{column}"] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat)
+            columns[f"{name}.{column}"] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), flat, mask=absent)
     for node in definition.nodes():
         values = [told.get("given", {}).get(node.path) for told in several]
         values = [value["value"] if isinstance(value, Mapping) else value for value in values]

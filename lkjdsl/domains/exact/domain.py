@@ -33,12 +33,23 @@ class Columns:
     """
     The rows of one table: how many there are, and the values of each column in their order.
 
-    ``short``: whoever made them saw that all numbers are short.
+    ``short``: whoever made them saw that all numbers are short. ``absent``: the data do not have the table.
     """
 
     length: int
     values: Sequence[Sequence[Value | None]]
     short: bool = False
+    absent: bool = False
+
+    @classmethod
+    def unknown(cls, width: int, code: str, table: str, about: str) -> "Columns":
+        """
+        Return the rows of a *table* of which nothing is known: one, whose cells are not available for a reason.
+
+        No rule replaces these cells: how many rows there are is not known, either.
+        """
+        cell = state("unavailable", code, table, about)
+        return cls(1, [[cell] for _ in range(width)], absent=True)
 
     @property
     def rows(self) -> Iterable[Sequence[Value | None]]:

@@ -110,8 +110,18 @@ def given(step: Step[Given], writer: ProgramWriter, arguments: Sequence[StepColu
 
 
 def fold(step: Step[Rowwise], writer: ProgramWriter, _arguments: Sequence[StepColumn]) -> StepColumn:
-    """Return an aggregate over rows, which is worked out before; what has a state is in doubt from there."""
-    return StepColumn(_column(step, writer)[0])
+    """
+    Return an aggregate over rows, which is worked out before.
+
+    Where the data do not have them its cell says so; what has another state is in doubt from there.
+    """
+    column, cell = _column(step, writer)
+    if not writer.rounding.leaf(step).range.states:
+        return StepColumn(column)
+    if writer.plain:
+        return StepColumn(column, loose=True)
+    absent = writer.state("unavailable", "missing-rows", step.setting.rows, step.setting.rows)
+    return StepColumn(column, where(_is(cell, 0), NO_STATE, absent))
 
 
 def _or_rule(step: Step[Slot] | Step[Given], writer: ProgramWriter, missing: Rule, why: Why) -> StepColumn:

@@ -5,24 +5,29 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lkjdsl.core import operators
-from lkjdsl.core.program import Operator, Rowwise
+from lkjdsl.core.program import Operator, Rowwise, Step
 from lkjdsl.core.rules import rules
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.float_error.bounds import UNIT, UNKNOWN, WHOLE, ErrorBound, as_float
 from lkjdsl.domains.float_error.domain import ErrorBounds
 from lkjdsl.domains.float_error.rule import LARGEST
 from lkjdsl.domains.float_program.writer import ColumnKey, Declined
-from lkjdsl.domains.interval.ranges import Range
+from lkjdsl.domains.interval.ranges import PossibleState, Range
 from lkjdsl.model.definition import Rows
+from lkjdsl.model.values import state
 from lkjdsl.numbers.intervals import Interval
 from lkjdsl.tables.kernel.column_bounds import bound_of, widest
 from lkjdsl.tables.kernel.kernel import Kernel, made
+from lkjdsl.tables.reading.absent_rows import of_unknown_rows
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.columns import InputColumn, column
 from lkjdsl.tables.results.requested import RequestedResult
+
+ABSENT: frozenset[PossibleState] = frozenset(("unavailable",))
+"""What an aggregate may be other than a number: the data do not have the rows."""
 
 
 @frozen(eq=False)
@@ -34,24 +39,27 @@ class RowAggregate:
     rows: Rows
     kernel: Kernel
     columns: Sequence[str]
+    says_absent: bool
+    """Whether it is unavailable where the data do not have the rows, for that reason: the program says so by itself."""
 
 
-def fold(key: ColumnKey, setting: Rowwise, rows: Rows) -> RowAggregate:
+def fold(key: ColumnKey, step: Step[Rowwise], rows: Rows) -> RowAggregate:
     """Return the aggregate; raises Declined for a row's program that needs values from outside the row."""
     names = list(rows.columns)
     inputs: dict[ColumnKey, ErrorBound] = {
         ("column", index): widest(rows.columns[name], filled=False) for index, name in enumerate(names)
     }
-    body = setting.body
+    setting, body = step.setting, step.setting.body
     kernel = made(body, [RequestedResult("", len(body.steps) - 1, "", None)], inputs)
-    return RowAggregate(key, setting, rows, kernel, names)
+    reason = state("unavailable", "missing-rows", setting.rows, setting.rows)
+    return RowAggregate(key, setting, rows, kernel, names, of_unknown_rows(step, rows) == reason)
 
 
 def widest_of(setting: Rowwise) -> ErrorBound:
     """Return the bound that holds the aggregate of any table; states are left to the exact domain."""
     if RULES[setting.operator] is COUNTED:
-        return bound_of(0, WHOLE, whole=True)
-    return ErrorBound(Range(Interval()), UNKNOWN, UNKNOWN, 10_000, 70)
+        return bound_of(0, WHOLE, whole=True, states=ABSENT)
+    return ErrorBound(Range(Interval(), states=ABSENT), UNKNOWN, UNKNOWN, 10_000, 70)
 
 
 def folded(aggregate: RowAggregate, lists: Mapping[str, pa.Array], size: int, reading: CellFormat) -> InputColumn:
@@ -81,7 +89,8 @@ def folded(aggregate: RowAggregate, lists: Mapping[str, pa.Array], size: int, re
             doubtful = doubtful.copy()
             doubtful[row] = True
     value = np.broadcast_to(np.asarray(value, np.float64), length)
-    return _aggregated(aggregate.setting.operator, value, doubtful, offsets - offsets[0], bound)
+    found = _aggregated(aggregate.setting.operator, value, doubtful, offsets - offsets[0], bound)
+    return _without_absent(aggregate, found, lists)
 
 
 def arguments(kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> tuple[list[Any], list[Any]]:
@@ -93,7 +102,7 @@ def arguments(kernel: Kernel, read: Mapping[ColumnKey, InputColumn]) -> tuple[li
 
 def _offsets(lists: Mapping[str, pa.Array], size: int) -> Any:
     """Return where the rows of each office begin, or None where the columns of a table do not go together."""
-    found = None if lists else np.zeros(size + 1, np.int64)  # a table that nobody mentions has no rows
+    found = None
     for array in lists.values():
         lengths = np.asarray(array.value_lengths().fill_null(0)).astype(np.int64)
         offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
@@ -101,6 +110,22 @@ def _offsets(lists: Mapping[str, pa.Array], size: int) -> Any:
             return None
         found = offsets
     return found if found is not None and len(found) == size + 1 else None
+
+
+def _without_absent(aggregate: RowAggregate, found: InputColumn, lists: Mapping[str, pa.Array]) -> InputColumn:
+    """Return what was *found*, but for offices that have no list at all: nothing is known of their rows."""
+    if not all(array.null_count for array in lists.values()):
+        return found
+    absent = np.logical_and.reduce([np.asarray(array.is_null()) for array in lists.values()])
+    if not aggregate.says_absent:
+        return evolve(found, doubtful=absent if found.doubtful is None else found.doubtful | absent)
+    return evolve(
+        found,
+        values=np.where(absent, np.nan, found.values),
+        cells=absent.astype(np.uint8),
+        bound=evolve(found.bound, range=evolve(found.bound.range, states=ABSENT)),
+        doubtful=None if found.doubtful is None else found.doubtful & ~absent,
+    )
 
 
 @frozen(eq=False)

@@ -40,9 +40,11 @@ def office(
     for table, columns in headers.of_rows.items():
         name, is_earlier = in_its_year(table)
         kinds = definition.rows[name].columns
+        lists = {column: cell(at) for column, at in columns.items()}
+        if all(one is None for one in lists.values()):
+            continue  # an office that does not have the table
         cells = {
-            column: [data_value(kinds[column], raw, reading) for raw in cell(at) or ()]
-            for column, at in columns.items()
+            column: [data_value(kinds[column], raw, reading) for raw in one or ()] for column, one in lists.items()
         }
         (before if is_earlier else now)[name] = _rows(cells)
     for data, year_at in ((now, headers.year), (before, headers.before_year)):

@@ -64,7 +64,7 @@ def recognized(
             problems += columns_problems(edition.definition, headers, known, wanted)
             program = edition.program(earlier=headers.earlier)
             steps = [program.results[path] for path in asking.only or paths_of(program)]
-            problems += rows_absent(rows_without_columns(edition.definition, headers, program, steps), "table")
+            problems += rows_absent(rows_without_columns(headers, program, steps), "table")
     periods = edition.definition.periods
     if periods and headers.period is None and not headers.reads_nothing:
         problems.append(problem("whole-year-taken", helps=("table",), period=periods[0]))

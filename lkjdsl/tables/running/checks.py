@@ -15,7 +15,6 @@ from lkjdsl.diagnostic import Diagnostic, Language, problem
 from lkjdsl.evaluate.checked_edition import CheckedEdition
 from lkjdsl.lower.checks import checks_of, with_checks
 from lkjdsl.tables.kernel.two_years import Years, of_years
-from lkjdsl.tables.reading.absent_rows import rows_without_columns
 from lkjdsl.tables.reading.cells import CellFormat
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import office
@@ -87,10 +86,6 @@ def check_programs(
     whole, program = of_years(
         edition, years, earlier=headers.earlier, also=lambda now: with_checks(definition, now, checks)
     )
-    # of rows that the table does not have nothing can be said, but that they are absent
-    checks = [
-        check for check in checks if not rows_without_columns(definition, headers, program, [program.checks[check]])
-    ]
     programs = []
     for some in ([check for check in checks if not check.rowed], [check for check in checks if check.rowed]):
         requests = [RequestedResult(f"{check.kind} {check.name}", program.checks[check], FLAG, None) for check in some]

@@ -60,7 +60,7 @@ class TablePlan:
         plan = cls(program)
         try:
             plan.folds = [
-                rows.fold(("fold", index), step.setting, program.definition.rows[step.setting.rows])
+                rows.fold(("fold", index), step, program.definition.rows[step.setting.rows])
                 for index, step in enumerate(program.steps.steps)
                 if is_of(step, operators.FOLD)
             ]

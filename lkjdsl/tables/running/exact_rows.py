@@ -16,6 +16,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.model.values import Value, state
 from lkjdsl.tables.kernel.two_years import Years, in_its_year, of_years
+from lkjdsl.tables.reading.absent_rows import unknown_rows, without_absent_rows
 from lkjdsl.tables.reading.cells import CellFormat, read
 from lkjdsl.tables.reading.headers import Headers
 from lkjdsl.tables.reading.office import given_input
@@ -95,8 +96,11 @@ class Exactly:
         """Return the tables of rows of one office; *tables* have a list for each office by table and column."""
         found = {}
         for name, rows in self.definition.rows.items():
-            lists = {column: values[row] or [] for column, values in tables.get(name, {}).items()}
-            length = max(map(len, lists.values()), default=0)
+            lists = {column: values[row] for column, values in tables.get(name, {}).items() if values[row] is not None}
+            if not lists:
+                found[name] = unknown_rows(rows)
+                continue
+            length = max(map(len, lists.values()))
             columns = [
                 _values(input_, lists.get(column) or [None] * length, reading)
                 for column, input_ in rows.columns.items()
@@ -141,6 +145,7 @@ class RowProgram:
         requests: Sequence[RequestedResult],
     ) -> "RowProgram":
         """Return the program for what is asked of that of a *definition*."""
+        program = without_absent_rows(definition, headers, program)
         small, at = pruned(program, [request.step for request in requests])
         requests = [evolve(request, step=at[request.step]) for request in requests]
         exact = Exactly(definition, small, compiled(small))
