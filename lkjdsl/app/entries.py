@@ -11,7 +11,8 @@ from lkjdsl.app.spelling import WORDS, decimal_of, refusal, shown_text, typed_te
 from lkjdsl.diagnostic import Language, problem
 from lkjdsl.edition import Edition
 from lkjdsl.editions.blank_data import needed_inputs
-from lkjdsl.evaluate.office_workbook import SUFFIX, contents_of, opened
+from lkjdsl.evaluate.office_workbook import SUFFIX, opened
+from lkjdsl.evaluate.workbook_content import contents_of
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
 from lkjdsl.syntax import toml
@@ -33,10 +34,10 @@ def data_file(
     *typed* has ``year``, ``office``, ``period``, ``fields`` by path, ``rows`` by table, ``given`` by path with its
     ``value`` and ``from``, ``report`` by key, all as texts, of which an empty one is left out; ``cumulative`` as a data
     file has it, and ``files``, what it says of rows that stand in files of their own, as TOML. A table without any
-    lines has none by the planner's word; where nothing is typed, a line of it is not filled in, as in an empty data
-    file. What another edition asks for and this one does not is left out; of ``original``, the text of a data file,
-    all is kept that still says the same, with its comments, as far as that can be had line by line. A reading has
-    ``shown``, as lkjdsl understood it, and ``plain``, as ``--set`` takes it; or a ``problem``.
+    lines has none by the planner's word; one in which nothing is typed is left out. What another edition asks for and
+    this one does not is left out; of ``original``, the text of a data file, all is kept that still says the same, with
+    its comments, as far as that can be had line by line. A reading has ``shown``, as lkjdsl understood it, and
+    ``plain``, as ``--set`` takes it; or a ``problem``.
     """
     read: dict[str, dict[str, str]] = {}
     tables: dict[str, Any] = {}
@@ -72,8 +73,8 @@ def data_file(
             tables[name] = toml.read(typed["files"][name]["toml"])
         elif any(filled) or lines == []:
             tables[name] = [line for line in filled if line]
-        elif name in needed:
-            tables[name] = declared.named([{}] * len(declared.fixed)) or [{}]
+        elif name in needed and declared.fixed:
+            tables[name] = declared.named([{}] * len(declared.fixed))
     nodes = {node.path: node for node in definition.nodes()}
     given: dict[str, Any] = {}
     for path, entry in typed.get("given", {}).items():
@@ -225,7 +226,7 @@ def _read_file(edition: Edition, name: str) -> tuple[str, Mapping[str, Any]]:
     contents = contents_of(opened(name, edition.definition.language), edition.definition, edition.source)
     if len(contents) > 1:
         raise LkjdslError((problem("workbook-several-periods", name=name),), edition.definition.language)
-    return "", {name: _with_blank_lines(said) for name, said in contents[0].tables.items() if said != []}
+    return "", {name: _with_blank_lines(said) for name, said in contents[0].tables.items()}
 
 
 def _with_blank_lines(said: Any) -> Any:

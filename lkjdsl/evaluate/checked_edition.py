@@ -228,7 +228,8 @@ class CheckedEdition:
 
     def read_workbook(self, data: PathLike) -> list[Data]:
         """Return what the workbook that an office filled in says: of the whole year, or of each period."""
-        from lkjdsl.evaluate.office_workbook import contents_of, opened
+        from lkjdsl.evaluate.office_workbook import opened
+        from lkjdsl.evaluate.workbook_content import contents_of
 
         if self._made.plan is None:
             self._made.plan = InputPlan.of(self.definition)

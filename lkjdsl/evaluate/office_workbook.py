@@ -1,8 +1,6 @@
 """A workbook that lkjdsl wrote and an office filled in → what a data file would say, each value with its cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -10,14 +8,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.kinds import Misfit
-from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.model.results import EVERY_ROW
 from lkjdsl.office_package import PackageRefused, look_through, open_package
-from lkjdsl.source import Cell, Place, Source
-from lkjdsl.source import Path as Keys
+from lkjdsl.source import Source
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -29,9 +23,9 @@ SURE_DIGITS = 15
 """A decimal of so many digits survives in a cell; one that needs more was computed, not typed."""
 FLAGS = {"ya": True, "true": True, "benar": True, "tidak": False, "false": False, "salah": False}
 """How a flag is typed: ``ya`` or ``tidak``, or as a spreadsheet spells its own in English and in Indonesian."""
+NONE: Mapping[Language, str] = {"id": "tidak ada", "en": "none"}
+"""How one says beside a table that it has no rows, by the language of the workbook."""
 SUFFIX = ".xlsx"
-ABOUT = frozenset({"year", "period", "office"})
-"""What a workbook says of itself before anything is filled in."""
 
 
 @frozen
@@ -94,6 +88,12 @@ class OfficeWorkbook:
             found = [number for number, line in lines if any(value is not None for value in line)]
             self._lines[table, period] = found
         return self._lines[table, period]
+
+    def lines_of_rows(self, table: str, period: str = "") -> list[int]:
+        """Return the lines that are rows: the first where nothing is said, which is a row of which nothing is known."""
+        path = f"{table}@{period}" if period else table
+        said = [self.shown(mapping) for mapping in self.map if mapping.what == "none" and mapping.path == path]
+        return self.lines(table, period) or [1] * (said == [None])
 
     def prepared(self, table: str, period: str) -> int:
         """Return how many lines are prepared for the rows of a table in a period."""
@@ -199,192 +199,3 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
     if gone := book.gone("input", "column"):  # what stood there would be taken for not filled in
         raise LkjdslError(tuple(gone), language)
     return book
-
-
-@frozen(eq=False)
-class WorkbookContent:
-    """What a workbook says: the tables of a data file, inputs of the year before, and where everything stands."""
-
-    tables: Mapping[str, Any]
-    previous: Mapping[str, Any]
-    source: Source
-    problems: Sequence[Diagnostic]
-
-
-def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> list[WorkbookContent]:
-    """
-    Return what the cells of *book* say of *definition*, which *edition* was read from: of each period filled in.
-
-    It is one content where the year has no periods, and one, of the first, where nothing is filled in.
-    """
-    workbook_contents = [_content(book, definition, period) for period in book.periods]
-    contents = [content for content in workbook_contents if content.tables.keys() - ABOUT] or workbook_contents[:1]
-    other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
-    problems = [
-        *other, *book.gone("result"), *_below_rows(book), *_entries_not_calculated(book), *contents[0].problems
-    ]  # fmt: skip
-    return [evolve(contents[0], problems=problems), *contents[1:]]
-
-
-def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
-    """Yield a problem for each sheet of rows with something below the lines that are prepared, which nobody reads."""
-    from openpyxl.utils.cell import range_boundaries
-
-    areas: dict[str, list[tuple[int, ...]]] = {}
-    for mapping in book.map:
-        if mapping.what == "column":
-            areas.setdefault(mapping.sheet, []).append(range_boundaries(mapping.cell))
-    for sheet, found in areas.items():
-        first, last, end = (
-            min(mapping[0] for mapping in found),
-            max(mapping[2] for mapping in found),
-            max(mapping[3] for mapping in found),
-        )
-        below = book.values[sheet].iter_rows(min_row=end + 1, min_col=first, max_col=last)
-        cell = next((each for row in below for each in row if each.value is not None), None)
-        if cell is not None:
-            path = (sheet, "below")
-            place = Place(
-                Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", cell_text(cell.value))}), path
-            )
-            yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
-
-
-def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
-    """Yield a problem for each formula that was typed as an input and has no result: it would count as missing."""
-    for mapping in book.map:
-        if mapping.what not in ("input", "column"):
-            continue
-        area, results = book.formulas[mapping.sheet][mapping.cell], book.values[mapping.sheet]
-        for cell in (each for row in area for each in row) if isinstance(area, tuple) else (area,):
-            if cell.data_type == "f" and results[cell.coordinate].value is None:
-                entry = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
-                place = Place(Source(book.name, "", cells={(mapping.path,): entry}), (mapping.path,))
-                yield problem("workbook-entry-not-calculated", place, name=mapping.path)
-
-
-def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
-    """Return what the cells of *book* say of a *period*."""
-    tables: dict[str, Any] = {"year": int(book.year)} if book.year.isdecimal() else {}
-    tables |= {"period": period} if period else {}
-    previous: dict[str, Any] = {}
-    cells: dict[Keys, Cell] = {}
-    problems: list[Diagnostic] = []
-    source = Source(book.name, "", cells=cells)
-    nodes = {node.path: node for node in definition.nodes()}
-    columns: dict[str, dict[str, Mapped]] = {}
-    for mapping in book.map:
-        path, _, of = mapping.path.partition("@")
-        if of != period and mapping.what != "office":
-            continue
-        if mapping.what == "column":
-            table, _, key = path.partition(".")
-            columns.setdefault(table, {})[key] = mapping
-            continue
-        if mapping.what not in ("input", "office"):
-            continue
-        found = _cell(book, mapping.sheet, mapping.cell)
-        if found is None or found.value is None:
-            continue
-        keys, declared = _declared(path, definition, nodes)
-        cells[keys] = Cell(f"{mapping.sheet}!{mapping.cell}", cell_text(found.value))
-        if declared is None:
-            problems.append(problem("workbook-input-gone", Place(source, keys), name=mapping.path))
-        elif mapping.what == "office":
-            tables["office"] = cell_text(found.value)
-        else:
-            group, _, key = path.partition(".")
-            inner = previous if group == "previous" else tables
-            group, _, key = key.partition(".") if group == "previous" else (group, "", key)
-            inner.setdefault(group, {})[key] = typed(found, declared)
-    for table, mapped in columns.items():
-        declared_rows = definition.rows.get(table)
-        known = {} if declared_rows is None else declared_rows.columns
-        gone = mapped.keys() - known.keys() if book.lines(table, period) else ()
-        problems += [problem("workbook-input-gone", name=f"{table}.{key}") for key in sorted(gone)]
-        rows = list(_rows(book, table, period, mapped, known, cells)) if known else []
-        if rows and declared_rows is not None and period and all(row.keys() <= named_by(declared_rows) for row in rows):
-            continue  # the names of rows stand in the workbook of themselves
-        if known and (rows or not period):
-            tables[table] = rows
-    return WorkbookContent(tables, previous, source, problems)
-
-
-def named_by(rows: Rows) -> AbstractSet[str]:
-    """Return the columns whose cells the edition states."""
-    return {name for name, input_ in rows.columns.items() if input_.fixed}
-
-
-def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:
-    return book.values[sheet][cell] if sheet in book.values.sheetnames else None
-
-
-def _declared(path: str, definition: Definition, nodes: Mapping[str, Any]) -> tuple[Keys, Input | None]:
-    """Return the path in a data file, and what is declared there, None where nothing is."""
-    group, _, rest = path.partition(".")
-    if path == "office":
-        return ("office",), Input("office", "text")
-    if group == "given":
-        node = nodes.get(rest)
-        kind = "number" if node is None else node.unit if node.unit in kinds_of_units() else "number"
-        return ("given", rest), None if node is None else Input(rest, kind)
-    if group == "previous":
-        return ("previous", *rest.split(".", 1)), definition.inputs.get(rest)
-    return tuple(path.split(".", 1)), definition.inputs.get(path)
-
-
-def kinds_of_units() -> tuple[str, ...]:
-    """Return the units of nodes whose given values are read as inputs of that kind."""
-    return ("percent", "count", "rupiah", "index")
-
-
-def _rows(
-    book: OfficeWorkbook,
-    table: str,
-    period: str,
-    mapped: Mapping[str, Mapped],
-    declared: Mapping[str, Input],
-    cells: dict[Keys, Cell],
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table in which there is anything."""
-    for index, number in enumerate(book.lines(table, period)):
-        row: dict[str, Any] = {}
-        for key, mapping in mapped.items():
-            if key not in declared or mapping.sheet not in book.values.sheetnames:
-                continue
-            cell = book.values[mapping.sheet][mapping.cell][number - 1][0]
-            if cell.value is not None:
-                place = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
-                cells[table, index, key] = place
-                cells.setdefault((table, index), place)
-                row[key] = typed(cell, declared[key])
-        yield row
-
-
-def typed(cell: Any, input_: Input) -> Any:
-    """
-    Return what a cell says, as a data file would.
-
-    A number is the shortest decimal that it stands for; a percentage is told by the cell's number format; a flag is
-    ``ya`` or ``tidak``. What cannot be meant is a Misfit.
-    """
-    value = cell.value
-    if isinstance(value, str):
-        words = " ".join(value.split())
-        if input_.kind == "flag":
-            return FLAGS.get(words.casefold(), words)
-        is_word = words.casefold() in (*kinds.MISSING_WORDS, kinds.NOT_APPLICABLE_WORD, kinds.NIL_WORD)
-        return words.casefold() if is_word and input_.kind != "text" else words if is_word else value
-    if isinstance(value, bool) or not isinstance(value, int | float) or input_.kind in ("flag", "text"):
-        return value
-    number = _number(float(value))
-    if isinstance(number, Misfit) or input_.kind != "percent" or "%" not in (cell.number_format or ""):
-        return number
-    return f"{number * 100:f}%"
-
-
-def _number(value: float) -> Decimal | int | Misfit:
-    digits = Decimal(repr(value))
-    if len(digits.as_tuple().digits) > SURE_DIGITS or abs(value) >= 10**SURE_DIGITS:
-        return Misfit("cell-computed", values={"found": repr(value)})
-    return int(value) if value.is_integer() else digits

@@ -117,15 +117,13 @@ def path_of(outcome: ResultsByPath, book: OfficeWorkbook, path: str) -> str | No
 def _lines(outcome: ResultsByPath, book: OfficeWorkbook, table: str, span: YearSpan | None) -> list[int]:
     """Return the lines of a report table in which there is a row, from 1: to date those of all periods in order."""
     if span is None:
-        return book.lines(table)
+        return book.lines_of_rows(table)
     periods = outcome.definition.periods
     if not span.to_date or outcome.definition.rows[table].fixed:
-        return book.lines(table, span.period)
+        return book.lines_of_rows(table, span.period)
     found, above = list[int](), 0
     for period in periods[: periods.index(span.period) + 1]:
-        # a period in which nothing is filled in is a row of which nothing is known
-        lines = book.lines(table, period) if YearSpan(period) in outcome.spans else [1]
-        found += [above + line for line in lines]
+        found += [above + line for line in book.lines_of_rows(table, period)]
         above += book.prepared(table, period)
     return found
 

@@ -64,11 +64,17 @@ class EnteredData:
 
     def rows(self, name: str) -> Sequence[Sequence[Value | None]]:
         """Return the columns of a table of rows."""
-        return [] if self.data is None else self.data.facts.rows[name].values
+        if self.data is None or self.data.facts.rows[name].absent:
+            return []
+        return self.data.facts.rows[name].values
 
     def length(self, name: str) -> int:
-        """Return how many rows a table has."""
-        return 0 if self.data is None else self.data.facts.rows[name].length
+        """Return how many rows a table has: where nothing is filled in, one of which nothing is known."""
+        return 1 if self.data is None else self.data.facts.rows[name].length
+
+    def has_none(self, name: str) -> bool:
+        """Return whether the data say that a table has no rows."""
+        return self.data is not None and not self.length(name)
 
 
 def typed(value: Value | None) -> float | str | bool | None:

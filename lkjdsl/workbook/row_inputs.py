@@ -2,23 +2,27 @@
 The sheets to fill in for tables of rows.
 
 Where the year has periods, the rows of a list stand on one sheet, those of each period below those of the one before;
-rows that the edition names have a sheet for each period, so that each has the same line in all of them.
+rows that the edition names have a sheet for each period, so that each has the same line in all of them. Beside the
+lines of a list one may say that there are none; where nothing is said, nothing is known of them.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from lkjdsl import kinds
 from lkjdsl.domains.sheet.cells import ROW, STATES, StepCells, text
+from lkjdsl.evaluate.office_workbook import NONE
 from lkjdsl.model.definition import Input, Rows
-from lkjdsl.model.values import Value
 from lkjdsl.units import of_kind
 from lkjdsl.workbook.book import Book, for_paper, heighten, protect, quoted
 from lkjdsl.workbook.calculation import FIRST, EnteredCells, RowSheet, letters
 from lkjdsl.workbook.entered import PATTERNS, EnteredData, in_period, typed, validate, write_typed
 from lkjdsl.workbook.entries import entry
+
+if TYPE_CHECKING:
+    from lkjdsl.model.values import Value
 
 
 def write_rows(
@@ -41,8 +45,8 @@ def write_rows(
         if form is None or rows.fixed:
             form = _RowForm.of(book, rows, period if rows.fixed else "", labelled=bool(period) and not rows.fixed)
         lines = range(FIRST, FIRST + count) if rows.fixed else range(FIRST + at * count, FIRST + (at + 1) * count)
-        areas.append(form.write(lines, period, entered[at].rows(rows.name)))
-        form.connect(lines, cells[at], separator)
+        areas.append(form.write(lines, period, entered[at]))
+        form.connect(lines, cells[at], separator, areas[-1])
         if rows.fixed or period == periods[-1]:
             form.finish(count, len(periods))
     return areas
@@ -62,10 +66,12 @@ class _RowForm:
         form = cls(book, rows, book.sheet(f"Baris {rows.name} {period}".strip()), labelled)
         if labelled:
             form.sheet.write_string(0, 0, book.word("period"), book.format("head"))
-        for column, (key, one) in enumerate(rows.columns.items(), form.first):
-            form.sheet.set_column(column, column, width_of(one))
-            form.sheet.write_string(0, column, one.label or key, book.format("head"))
-        heighten(form.sheet, 0, *((input_.label or key, width_of(input_)) for key, input_ in rows.columns.items()))
+        heads = [(one.label or key, width_of(one)) for key, one in rows.columns.items()]
+        heads += [] if rows.fixed else [(book.word("none-where"), NONE_WIDTH)]
+        for column, (head, width) in enumerate(heads, form.first):
+            form.sheet.set_column(column, column, width)
+            form.sheet.write_string(0, column, head, book.format("head"))
+        heighten(form.sheet, 0, *heads)
         return form
 
     @property
@@ -74,16 +80,22 @@ class _RowForm:
         return int(self.labelled)
 
     @property
-    def behind(self) -> int:
-        """Return the column behind those of rows."""
+    def none(self) -> int:
+        """Return the column behind those of rows, in which one says that there are none."""
         return self.first + len(self.rows.columns)
+
+    @property
+    def behind(self) -> int:
+        """Return the column behind all that is filled in."""
+        return self.none + (not self.rows.fixed)
 
     @property
     def name(self) -> str:
         return quoted(self.sheet.get_name())
 
-    def write(self, lines: range, period: str, held: Sequence[Sequence[Value | None]]) -> str:
-        """Write the rows that a period *held* into *lines*, and return the area of those that people fill in."""
+    def write(self, lines: range, period: str, entered: EnteredData) -> str:
+        """Write the rows that are *entered* for a period into *lines*, and return the area that people fill in."""
+        held = entered.rows(self.rows.name)
         for line in lines if self.labelled else ():
             self.sheet.write_string(line, 0, period, self.book.format("note"))
         filled = []
@@ -106,20 +118,42 @@ class _RowForm:
             filled += [] if input_.fixed else [f"{self.name}!{first}:{last}"]
         for line, held_texts in texts.items():
             heighten(self.sheet, line, *held_texts)
+        if not self.rows.fixed:
+            filled.append(
+                self._write_none(lines[0], period, ",".join(filled), is_none=entered.has_none(self.rows.name))
+            )
         return ",".join(filled)
 
-    def connect(self, lines: range, cells: EnteredCells, separator: str) -> None:
-        """Tell *cells* how the rows in *lines* are read."""
-        row = f"{self.name}!{letters(self.first)}{ROW}:{letters(self.behind - 1)}{ROW}"
+    def _write_none(self, line: int, period: str, filled: str, *, is_none: bool) -> str:
+        """
+        Write the cell in which one says that there are no rows, and return where it stands.
+
+        Beside it stands what is wrong with it, or with the cells of rows, *filled*.
+        """
+        word = NONE[self.book.language]
+        style = self.book.format("text", locked=False, bg_color="#FFF9DB")
+        write_typed(self.sheet, line, self.none, word if is_none else None, style)
+        options = {"error_title": self.book.word("refused"), "error_message": self.book.word("none-only", word=word)}
+        self.sheet.data_validation(line, self.none, line, self.none, {"validate": "list", "source": [word], **options})
+        cell = f"{letters(self.none)}{line + 1}"
+        self.book.put_on_map("none", in_period(self.rows.name, period), self.sheet, cell)
+        empty, both = text(self.book.word("empty")), text(self.book.word("none-and-rows"))
+        said = f'IF(COUNTA({filled})=0,IF({cell}="",{empty},""),IF({cell}="","",{both}))'
+        self.book.formula(self.sheet, line, self.behind, said, self.book.format("warning"), "")
+        return f"{self.name}!{cell}"
+
+    def connect(self, lines: range, cells: EnteredCells, separator: str, area: str) -> None:
+        """Tell *cells* how the rows in *lines* are read, of which people fill in the *area*."""
+        row = f"{self.name}!{letters(self.first)}{ROW}:{letters(self.none - 1)}{ROW}"
         exists = f"COUNTA({row})>0"
         filled = ""
-        if self.labelled:
+        if not self.rows.fixed:
             filled = f"{self.name}!{letters(self.behind + 1)}{ROW}"
             for line in lines:
-                self.book.formula(self.sheet, line, self.behind + 1, cells.filled, self.book.format("work"))
+                self.book.formula(self.sheet, line, self.behind + 1, f"COUNTA({area})>0", self.book.format("work"))
             self.sheet.set_column(self.behind + 1, self.behind + 2, None, None, {"hidden": True})
             self.sheet.write_number(lines[0], self.behind + 2, 1, self.book.format("work"))
-            # a period in which nothing is filled in is a row of which nothing is known
+            # a table in which nothing is filled in is a row of which nothing is known
             exists = f"OR({exists},AND(NOT({filled}),{self.name}!{letters(self.behind + 2)}{ROW}=1))"
         cells.lines[self.rows.name] = lines
         cells.exists[self.rows.name] = exists
@@ -129,7 +163,7 @@ class _RowForm:
 
     def finish(self, count: int, periods: int) -> None:
         """Write what is said where there is no room for more rows, and protect the sheet."""
-        first, last = letters(self.first), letters(self.behind - 1)
+        first, last = letters(self.first), letters(self.none - 1)
         ends = [FIRST + count * (at + 1) for at in range(periods if self.labelled else 1)]
         full = ",".join(f"COUNTA({first}{end}:{last}{end})>0" for end in ends)
         self.sheet.set_column(self.behind, self.behind, 40)
@@ -139,6 +173,10 @@ class _RowForm:
         self.sheet.freeze_panes(FIRST, self.first)
         for_paper(self.sheet, 0)
         protect(self.sheet)
+
+
+NONE_WIDTH = 24
+"""Of the column in which one says that there are no rows."""
 
 
 def width_of(input_: Input) -> int:

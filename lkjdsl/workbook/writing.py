@@ -109,10 +109,7 @@ def _results(
     calculation.main = calculation.walk(program)
     calculation.positions = program.results
     held = {
-        # a period in which nothing is filled in is a row of which nothing is known
-        name: [len(rows.fixed)]
-        if rows.fixed
-        else [data.length(name) if data.data or not span else 1 for data in entered]
+        name: [len(rows.fixed)] if rows.fixed else [data.length(name) for data in entered]
         for name, rows in definition.rows.items()
     }
     part = _outcome_of(outcome, span)

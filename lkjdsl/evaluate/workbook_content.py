@@ -1,0 +1,250 @@
+"""What the cells of a workbook say, as a data file would: each value with its cell, of each period."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from lkjdsl import kinds
+from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.evaluate.office_workbook import FLAGS, NONE, SURE_DIGITS, Mapped, OfficeWorkbook, digest
+from lkjdsl.kinds import Misfit
+from lkjdsl.model.definition import Definition, Input, Rows
+from lkjdsl.source import Cell, Place, Source
+from lkjdsl.source import Path as Keys
+from lkjdsl.spreadsheet_text import cell_text
+
+ABOUT = frozenset({"year", "period", "office"})
+"""What a workbook says of itself before anything is filled in."""
+
+
+@frozen(eq=False)
+class WorkbookContent:
+    """What a workbook says: the tables of a data file, inputs of the year before, and where everything stands."""
+
+    tables: Mapping[str, Any]
+    previous: Mapping[str, Any]
+    source: Source
+    problems: Sequence[Diagnostic]
+
+
+def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | None) -> list[WorkbookContent]:
+    """
+    Return what the cells of *book* say of *definition*, which *edition* was read from: of each period filled in.
+
+    It is one content where the year has no periods, and one, of the first, where nothing is filled in.
+    """
+    workbook_contents = [_content(book, definition, period) for period in book.periods]
+    contents = [content for content in workbook_contents if content.tables.keys() - ABOUT] or workbook_contents[:1]
+    other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
+    problems = [
+        *other, *book.gone("result"), *_below_rows(book), *_entries_not_calculated(book), *contents[0].problems
+    ]  # fmt: skip
+    return [evolve(contents[0], problems=problems), *contents[1:]]
+
+
+def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each sheet of rows with something below the lines that are prepared, which nobody reads."""
+    from openpyxl.utils.cell import range_boundaries
+
+    areas: dict[str, list[tuple[int, ...]]] = {}
+    for mapping in book.map:
+        if mapping.what == "column":
+            areas.setdefault(mapping.sheet, []).append(range_boundaries(mapping.cell))
+    for sheet, found in areas.items():
+        first, last, end = (
+            min(mapping[0] for mapping in found),
+            max(mapping[2] for mapping in found),
+            max(mapping[3] for mapping in found),
+        )
+        below = book.values[sheet].iter_rows(min_row=end + 1, min_col=first, max_col=last)
+        cell = next((each for row in below for each in row if each.value is not None), None)
+        if cell is not None:
+            path = (sheet, "below")
+            place = Place(
+                Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", cell_text(cell.value))}), path
+            )
+            yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
+
+
+def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each formula that was typed as an input and has no result: it would count as missing."""
+    for mapping in book.map:
+        if mapping.what not in ("input", "column"):
+            continue
+        area, results = book.formulas[mapping.sheet][mapping.cell], book.values[mapping.sheet]
+        for cell in (each for row in area for each in row) if isinstance(area, tuple) else (area,):
+            if cell.data_type == "f" and results[cell.coordinate].value is None:
+                entry = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
+                place = Place(Source(book.name, "", cells={(mapping.path,): entry}), (mapping.path,))
+                yield problem("workbook-entry-not-calculated", place, name=mapping.path)
+
+
+def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
+    """Return what the cells of *book* say of a *period*."""
+    reading = _Reading(book, definition, period)
+    for mapping in book.map:
+        path, _, of = mapping.path.partition("@")
+        if of == period or mapping.what == "office":
+            reading.take(mapping, path)
+    for table, columns in reading.columns.items():
+        reading.rows(table, columns)
+    about = ({"year": int(book.year)} if book.year.isdecimal() else {}) | ({"period": period} if period else {})
+    return WorkbookContent({**about, **reading.tables}, reading.previous, reading.source, reading.problems)
+
+
+@define(eq=False)
+class _Reading:
+    """
+    What was found so far in the cells of a period.
+
+    ``columns`` are those of the tables of rows, ``none`` the cells beside these that say that there are no rows.
+    """
+
+    book: OfficeWorkbook
+    definition: Definition
+    period: str
+    tables: dict[str, Any] = field(factory=dict)
+    previous: dict[str, Any] = field(factory=dict)
+    cells: dict[Keys, Cell] = field(factory=dict)
+    problems: list[Diagnostic] = field(factory=list)
+    columns: dict[str, dict[str, Mapped]] = field(factory=dict)
+    none: dict[str, str] = field(factory=dict)
+
+    @property
+    def source(self) -> Source:
+        """Return the workbook as a source, in which each value has its cell."""
+        return Source(self.book.name, "", cells=self.cells)
+
+    def take(self, mapping: Mapped, path: str) -> None:
+        """Take what stands at a place of the map; of a column only where it is, since rows are read together."""
+        if mapping.what == "column":
+            table, _, key = path.partition(".")
+            self.columns.setdefault(table, {})[key] = mapping
+        elif mapping.what in ("input", "office", "none"):
+            found = _cell(self.book, mapping.sheet, mapping.cell)
+            if found is not None and found.value is not None:
+                self._value(mapping, path, found)
+
+    def _value(self, mapping: Mapped, path: str, found: Any) -> None:
+        stands = Cell(f"{mapping.sheet}!{mapping.cell}", cell_text(found.value))
+        if mapping.what == "none":
+            self.none[path] = stands.text
+            self.cells[path,] = stands
+            return
+        keys, declared = _declared(path, self.definition)
+        self.cells[keys] = stands
+        if declared is None:
+            self.problems.append(problem("workbook-input-gone", Place(self.source, keys), name=mapping.path))
+        elif mapping.what == "office":
+            self.tables["office"] = cell_text(found.value)
+        else:
+            group, _, key = path.partition(".")
+            inner = self.previous if group == "previous" else self.tables
+            group, _, key = key.partition(".") if group == "previous" else (group, "", key)
+            inner.setdefault(group, {})[key] = typed(found, declared)
+
+    def rows(self, table: str, mapped: Mapping[str, Mapped]) -> None:
+        """Take the rows of a table: nothing where nothing is filled in, unless it says that there are none."""
+        declared = self.definition.rows.get(table)
+        known = {} if declared is None else declared.columns
+        gone = mapped.keys() - known.keys() if self.book.lines(table, self.period) else ()
+        self.problems += [problem("workbook-input-gone", name=f"{table}.{key}") for key in sorted(gone)]
+        if declared is None:
+            return
+        rows = list(_rows(self.book, table, self.period, mapped, known, self.cells))
+        if table in self.none and self._has_none(table, rows):
+            self.tables[table] = []
+        elif rows and not (self.period and all(row.keys() <= named_by(declared) for row in rows)):
+            self.tables[table] = rows  # the names of rows stand in the workbook of themselves
+
+    def _has_none(self, table: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether the cell beside a table says that it has no rows; reported: that it has, or another word."""
+        said = " ".join(self.none[table].split())
+        if not rows and said.casefold() in NONE.values():
+            return True
+        code = "workbook-rows-and-none" if rows else "workbook-none-misspelt"
+        self.problems.append(problem(code, Place(self.source, (table,)), name=table, found=said, wanted=NONE["id"]))
+        return False
+
+
+def named_by(rows: Rows) -> AbstractSet[str]:
+    """Return the columns whose cells the edition states."""
+    return {name for name, input_ in rows.columns.items() if input_.fixed}
+
+
+def _cell(book: OfficeWorkbook, sheet: str, cell: str) -> Any:
+    return book.values[sheet][cell] if sheet in book.values.sheetnames else None
+
+
+def _declared(path: str, definition: Definition) -> tuple[Keys, Input | None]:
+    """Return the path in a data file, and what is declared there, None where nothing is."""
+    group, _, rest = path.partition(".")
+    if path == "office":
+        return ("office",), Input("office", "text")
+    if group == "given":
+        node = next((node for node in definition.nodes() if node.path == rest), None)
+        kind = "number" if node is None else node.unit if node.unit in kinds_of_units() else "number"
+        return ("given", rest), None if node is None else Input(rest, kind)
+    if group == "previous":
+        return ("previous", *rest.split(".", 1)), definition.inputs.get(rest)
+    return tuple(path.split(".", 1)), definition.inputs.get(path)
+
+
+def kinds_of_units() -> tuple[str, ...]:
+    """Return the units of nodes whose given values are read as inputs of that kind."""
+    return ("percent", "count", "rupiah", "index")
+
+
+def _rows(
+    book: OfficeWorkbook,
+    table: str,
+    period: str,
+    mapped: Mapping[str, Mapped],
+    declared: Mapping[str, Input],
+    cells: dict[Keys, Cell],
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table in which there is anything."""
+    for index, number in enumerate(book.lines(table, period)):
+        row: dict[str, Any] = {}
+        for key, mapping in mapped.items():
+            if key not in declared or mapping.sheet not in book.values.sheetnames:
+                continue
+            cell = book.values[mapping.sheet][mapping.cell][number - 1][0]
+            if cell.value is not None:
+                place = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
+                cells[table, index, key] = place
+                cells.setdefault((table, index), place)
+                row[key] = typed(cell, declared[key])
+        yield row
+
+
+def typed(cell: Any, input_: Input) -> Any:
+    """
+    Return what a cell says, as a data file would.
+
+    A number is the shortest decimal that it stands for; a percentage is told by the cell's number format; a flag is
+    ``ya`` or ``tidak``. What cannot be meant is a Misfit.
+    """
+    value = cell.value
+    if isinstance(value, str):
+        words = " ".join(value.split())
+        if input_.kind == "flag":
+            return FLAGS.get(words.casefold(), words)
+        is_word = words.casefold() in (*kinds.MISSING_WORDS, kinds.NOT_APPLICABLE_WORD, kinds.NIL_WORD)
+        return words.casefold() if is_word and input_.kind != "text" else words if is_word else value
+    if isinstance(value, bool) or not isinstance(value, int | float) or input_.kind in ("flag", "text"):
+        return value
+    number = _number(float(value))
+    if isinstance(number, Misfit) or input_.kind != "percent" or "%" not in (cell.number_format or ""):
+        return number
+    return f"{number * 100:f}%"
+
+
+def _number(value: float) -> Decimal | int | Misfit:
+    digits = Decimal(repr(value))
+    if len(digits.as_tuple().digits) > SURE_DIGITS or abs(value) >= 10**SURE_DIGITS:
+        return Misfit("cell-computed", values={"found": repr(value)})
+    return int(value) if value.is_integer() else digits
