@@ -114,17 +114,9 @@ const withTextFolded = (found) => {
 const compareYears = async (file) => { state.beside = file; yearsNow(); };
 
 const yearsNow = async () => {
-  const { beside } = state, { name } = beside, read = await asTyped(beside);
-  const other = `lain/${name}${read.isText && !name.endsWith(".toml") ? ".toml" : ""}`;
-  const answer = await commandOfOffice(["eval", "EDITION", other, "DATA", "--output", "tahun.html"], { [other]: read.content });
+  const { beside } = state, { name, content } = beside, other = `lain/${name}`;
+  const answer = await commandOfOffice(["eval", "EDITION", other, "DATA", "--output", "tahun.html"], { [other]: content });
   const html = answer.files?.["tahun.html"];
   if (beside !== state.beside) return;
   one("#years")?.replaceChildren(...[h("p", {}, name), problemList(answer.problems), html ? rebuilt(textOf(html)) : ""].filter(Boolean));
-};
-
-/** Return a data file as the form would save it, in which a table of rows that is not there is not filled in; as it is, where it cannot be read. */
-const asTyped = async ({ name, content }) => {
-  const { typed } = await ask({ ask: "entries", edition: state.edition, data: name, files: { [name]: content } });
-  const { text } = typed ? await ask({ ask: "data", edition: state.edition, typed }) : {};
-  return text === undefined ? { content } : { content: contentOf(text), isText: true };
 };
