@@ -29,7 +29,13 @@ FILE_COLUMNS: "Sequence[FileColumn]" = (("file", "text"), ("office", "text"), ("
 
 
 def data_files(name: str, language: Language) -> Iterator[Path]:
-    """Yield the TOML files below a folder, or the file *name*; raises LkjdslError where a folder cannot be listed."""
+    """
+    Yield the TOML files and the workbooks of offices below a folder, or the file *name*.
+
+    Raises LkjdslError where a folder cannot be listed.
+    """
+    from lkjdsl.evaluate.office_workbook import is_office_workbook
+
     if not Path(name).is_dir():
         yield Path(name)
         return
@@ -40,7 +46,8 @@ def data_files(name: str, language: Language) -> Iterator[Path]:
     paths = [
         Path(folder, one) for folder, folders, files in os.walk(name, onerror=refuse) for one in (*folders, *files)
     ]
-    yield from sorted(file for file in paths if file.suffix == ".toml")  # a folder of that name is refused by its name
+    # a folder of the name of a TOML file is refused by its name
+    yield from sorted(file for file in paths if file.suffix == ".toml" or is_office_workbook(str(file)))
 
 
 @frozen(eq=False)

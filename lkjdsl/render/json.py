@@ -16,6 +16,8 @@ from lkjdsl.render.page import Page
 from lkjdsl.syntax.places import spot
 
 VERSION = 1
+MISSING = ("missing-input", "missing-previous", "missing-rows")
+"""Reasons for which something is to be filled in: an input, or a table of rows."""
 
 
 def outcome_text(outcome: Outcome, language: Language, problems: Iterable[Diagnostic]) -> str:
@@ -65,9 +67,7 @@ def value(outcome: Outcome, result: Result) -> dict[str, Any]:
         entry["reason"] = result.reason
         if outcome.data.span is not None:
             entry["code"] = result.value.reasons[0].code
-        missing = [
-            reason.about for reason in result.value.reasons if reason.code in ("missing-input", "missing-previous")
-        ]
+        missing = [reason.about for reason in result.value.reasons if reason.code in MISSING]
         if missing:
             entry["missing"] = list(dict.fromkeys(missing))
     else:

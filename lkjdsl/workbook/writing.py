@@ -113,8 +113,8 @@ def _results(
         for name, rows in definition.rows.items()
     }
     part = _outcome_of(outcome, span)
-    if part is None and span is None and any(rows.fixed for rows in definition.rows.values()):
-        part = edition.evaluate({})  # the names of rows are there before anything is filled in
+    if part is None and span is None:
+        part = edition.evaluate({})  # targets, and the names of rows, are there before anything is filled in
     offset = 0 if span is None else (2 * definition.periods.index(span.period) + span.to_date) * (CERTAIN + 1 - TARGET)
     return PartResults(calculation.book, calculation, definition, program, year, part, span, offset, held)
 

@@ -231,7 +231,7 @@ UNTOUCHED: Mapping[str, Any] = {"no line": None, "an empty line": [{}], "blanks"
 
 @pytest.mark.parametrize("lines", UNTOUCHED.values(), ids=UNTOUCHED)
 def test_a_table_that_nobody_filled_in_is_missing_as_an_input_is(lines: Any) -> None:
-    assert _of_actions({} if lines is None else {"tindakan": lines}) == ("unavailable", ["tindakan.jumlah"])
+    assert _of_actions({} if lines is None else {"tindakan": lines}) == ("unavailable", ["tindakan"])
 
 
 def test_a_table_that_has_nothing_by_the_planners_word_adds_up_to_nothing() -> None:

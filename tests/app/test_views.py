@@ -21,6 +21,17 @@ from tests.support.browser import (
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+ROWS_ALONE = """
+lkjdsl = 1
+title = 'Baris saja'
+year = 2025
+[rows.t]
+v = { kind = 'count', label = 'Berkas' }
+[indicator.A]
+name = 'Berkas yang diterima'
+unit = 'count'
+formula = 'sum(t.v)'
+"""
 VIEWS = ("start", "data", "results", "trial", "report", "offices", "edition")
 
 
@@ -180,6 +191,29 @@ def test_a_table_of_offices_is_ranked_and_added_up_as_on_the_command_line(page: 
     assert {"Anggaran", "SK1.budget"}.isdisjoint(cell for row in expected for cell in row), "no sums over no rows"
     assert page.locator("#ranked h3").first.inner_text().startswith("Peringkat")
     assert " Layanan dokumen perjalanan yang diselesaikan" in page.locator("#ranked td small").all_text_contents()
+
+
+def test_offices_with_tables_of_rows_are_ranked_by_their_files(page: "Page", tmp_path: Path) -> None:
+    """An edition of rows alone: no table of offices answers it, and the page says what does."""
+    (tmp_path / "baris.toml").write_text(ROWS_ALONE, "utf-8")
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    for name, rows in (("Bontang", "[[t]]\nv = 3"), ("Samarinda", "[[t]]\nv = 40"), ("Berau", ""), ("Paser", "")):
+        said = "t = []\n" if name == "Paser" else ""
+        (folder / f"{name}.toml").write_text(f"office = '{name}'\n{said}{rows}\n", "utf-8")
+    command_line(tmp_path, "template", "baris.toml", "--output", "kantor/kosong.xlsx")
+    view(page, "start")
+    page.set_input_files("#start input[type=file]", tmp_path / "baris.toml")
+    page.wait_for_selector("#data fieldset")
+    view(page, "offices")
+    assert "dihitung dari tabel berbaris" in page.locator("#rows-only").inner_text()
+    page.locator("#offices").get_by_label("Buka berkas beberapa kantor").set_input_files(sorted(folder.iterdir()))
+    page.locator("#ranked").get_by_role("cell", name="Samarinda", exact=True).wait_for()
+
+    expected, _ = command_line(tmp_path, "eval", "baris.toml", "kantor", "--rank", "A", "--format", "html")
+    assert sorted(rows_shown(page, "#ranked")) == sorted(rows_of(expected))
+    ranked = [row for row in rows_shown(page, "#ranked") if any(cell.startswith("kantor/") for cell in row)]
+    assert [row[1] for row in ranked] == ["40", "3", "0", "tidak tersedia", "tidak tersedia"]
 
 
 def test_an_empty_table_of_offices_has_the_labels_of_the_form(page: "Page", site: Site) -> None:

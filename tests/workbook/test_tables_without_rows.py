@@ -127,6 +127,13 @@ def test_a_period_says_of_itself_that_it_has_no_rows(tmp_path: Path) -> None:
         assert [outcome[path].exact for outcome in (right, read)] == [expected, expected], path
 
 
+def test_a_workbook_that_nobody_filled_in_shows_what_is_true_before_a_spreadsheet_works_it_out(tmp_path: Path) -> None:
+    edition = load(text=TEXT.format(periods="").replace("formula = 'kantor.pegawai'", "formula = '5'\ntarget = 4"))
+    (tmp_path / "kantor.xlsx").write_bytes(workbook(edition, "id", None, 5))
+    outcome = edition.evaluate(tmp_path / "kantor.xlsx")
+    assert "workbook-differs" not in {one.code for one in outcome.problems}
+
+
 @pytest.mark.libreoffice
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_works_out_what_lkjdsl_does(edition: Edition, tmp_path: Path) -> None:

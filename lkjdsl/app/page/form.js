@@ -110,7 +110,7 @@ const readNow = async () => {
   }
   drawTally(marked.size);
   // What is missing is said by the tally, and at the fields themselves.
-  const others = answer.problems.filter((problem) => problem.severity !== "note" && !["missing-inputs", "rows-absent"].includes(problem.code) && !marked.has(problem.at));
+  const others = answer.problems.filter((problem) => problem.severity !== "note" && !OF_MISSING.includes(problem.code) && !marked.has(problem.at));
   one("#data-problems")?.replaceChildren(problemList(others));
 };
 const readSoon = soon(readNow);

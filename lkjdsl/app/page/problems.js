@@ -61,13 +61,14 @@ const problemItem = (problem, action) => {
 };
 
 const MOST_SHOWN = 3, MOST_ERRORS = 10;
+const OF_MISSING = ["missing-inputs", "rows-absent"]; // the form itself says what is not filled in
 
 /** Return the list of problems: all errors, then a few of the others; the rest, and notes, are folded away under their number. */
 const problemList = (problems, action) => {
   if (!problems.length) return "";
   const listed = (some) => h("ul", { class: "problems" }, some.map((problem) => problemItem(problem, action)));
   const [errors, milder] = parted(problems, (problem) => problem.severity === "error");
-  const warnings = milder.filter((problem) => problem.severity !== "note" && problem.code !== "missing-inputs");
+  const warnings = milder.filter((problem) => problem.severity !== "note" && !OF_MISSING.includes(problem.code));
   const first = [...errors.slice(0, MOST_ERRORS), ...warnings.slice(0, Math.max(0, MOST_SHOWN - errors.length))];
   const left = errors.length - MOST_ERRORS;
   const rest = problems.filter((problem) => !first.includes(problem));

@@ -53,3 +53,9 @@ const cellOfRow = (table, column, line, number) => {
 /** Return whether nothing was typed into a table, and nobody said that there is nothing for it. */
 const isUntouched = (lines) => lines.length > 0 && !lines.some((line) => isFilledRow(line, {}));
 const untouchedTables = () => state.form.rows.filter((table) => !sheet().files?.[table.name] && isUntouched(sheet().rows[table.name] ?? [{}]));
+
+/** Return the path of an input, or that of the first column of a table. */
+const firstOf = (path) => {
+  const table = state.form.rows.find(({ name }) => name === path);
+  return table ? `${path}.${table.columns[0].path}` : path;
+};

@@ -16,7 +16,7 @@ const state = {
   removed: null, // the line of a table that was removed last: {lines, number, line}
   taken: [], // what is wrong with the data files that were opened, and has no field
   report: null, // a finished report: {name, content}
-  table: null, // a table of offices: {name, content}
+  table: null, // a table of offices: {name, content}; or the data files of several: {name, files}
   earlier: null, // data of the year before: {name, content}
   beside: null, // data of another year, beside which this one stands: {name, content}
   opened: {}, // the data file that was opened last, by period

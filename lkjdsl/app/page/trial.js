@@ -104,7 +104,7 @@ const drawGoal = async () => {
 const reachNow = async () => {
   const place = one("#reached"), { goal } = state;
   if (!place) return;
-  if (goal.missing?.length) return place.replaceChildren(h("p", {}, say("reach-open"), " ", named(goal.missing.join(", "))));
+  if (goal.missing?.length) return place.replaceChildren(h("p", {}, say("reach-open"), " ", named(goal.missing.map(firstOf).join(", "))));
   if (!goal.text.trim() || !goal.levers.length) return place.replaceChildren(goal.text.trim() ? h("p", {}, say("reach-needs")) : "");
   const answer = await commandOfOffice(["reach", goal.path, goal.text.trim(), "EDITION", "DATA", ...goal.levers.flatMap((path) => ["--by", path]), "--format", "html"]);
   if (goal === state.goal) place.replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));

@@ -26,7 +26,7 @@ LONGEST_FRACTION = 12
 DETAILS: Final[tuple[LineDetail, ...]] = (*range(MORE_DIGITS + 1), "fraction")
 """From the shortest that a line may be."""
 
-_NOT_FILLED_IN = ("missing-input", "missing-previous", "not-given")
+_NOT_FILLED_IN = ("missing-input", "missing-previous", "missing-rows", "not-given")
 
 
 @frozen
