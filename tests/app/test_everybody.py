@@ -30,7 +30,7 @@ def test_the_guide_has_a_picture_of_each_view(page: "Page", name: str, update_ex
     match name:
         case "data":
             page.fill('[id="in-paspor.terbit"]', "6,858")
-            page.wait_for_selector("[aria-invalid=true]")
+            page.wait_for_selector('[id="in-paspor.terbit"][aria-invalid=true]')
             page.evaluate("document.getElementById('in-paspor.terbit').closest('fieldset').scrollIntoView()")
             page.mouse.wheel(0, -80)
         case "explanation":

@@ -111,7 +111,7 @@ def test_no_file_is_overwritten_unless_told(capsys: pytest.CaptureFixture[str]) 
     assert run("offices.csv", "--output", "results.csv") == 2
     assert "file-exists" in capsys.readouterr().err
     assert Path("results.csv").read_text(encoding="utf-8") == "mine"
-    assert run("offices.csv", "--output", "results.csv", "--force") == 0
+    assert run("offices.csv", "--only", "IKK1", "--output", "results.csv", "--force") == 0
     assert Path("results.csv").read_text(encoding="utf-8") != "mine"
 
 
@@ -250,7 +250,8 @@ def test_a_group_of_which_offices_tell_nothing_says_so(capsys: pytest.CaptureFix
     assert ["X", "2", "IKK1", "100.00%*", "50.00%"] in lines  # (1 + 1) / 2
     assert ["X", "2", "IKK2", "3.00", "3.00"] in lines
     assert ["Y", "1", "IKK1", "25.00%", "25.00%"] in lines
-    assert cells("- * an input of some offices is missing, so its sum or mean is that of the others") in lines
+    gap = "- * an input or a table of rows of some offices is missing, so its sum or mean is that of the others"
+    assert cells(gap) in lines
 
 
 def test_rows_that_break_a_constraint_or_an_end_are_told_like_an_office_and_counted(
@@ -535,3 +536,24 @@ def test_offices_may_be_ranked_by_what_is_not_printed() -> None:
     for options, ranks in (((), [1, 1, 1, 4]), (("--rank-by", "exact"), [1, 2, 2, 4])):
         assert run("offices.csv", "--rank", "IKK1", "--only", "IKK1", *options, "--output", "out.csv", "--force") == 0
         assert csv.read_csv("out.csv")["IKK1.rank"].to_pylist() == ranks
+
+
+def test_rows_that_some_offices_do_not_have_are_a_gap_and_those_of_none_unavailable(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No list is not filled in; an empty list says that there are no rows."""
+    lists = {"A": ("X", [40]), "B": ("X", None), "C": ("Y", None), "D": ("Z", []), "E": ("W", [3, 4]), "F": ("W", [])}
+    parquet.write_table(
+        pa.table(
+            {
+                "kantor": [*lists],
+                "wilayah": [area for area, _ in lists.values()],
+                "belanja.pagu": pa.array([rows for _, rows in lists.values()], pa.list_(pa.int64())),
+            }
+        ),
+        "offices.parquet",
+    )
+    run("offices.parquet", "--only", "IKK4", "--by", "wilayah", "--output", "results.csv")
+    printed = capsys.readouterr().out
+    pooled = {words[0]: words[3] for line in printed.splitlines() if (words := line.split())[2:3] == ["IKK4"]}
+    assert pooled == {"X": "Rp40*", "Y": "not", "Z": "Rp0", "W": "Rp7"}, printed

@@ -75,8 +75,10 @@ const givenFields = () => (state.form.given.length ? h("details", { class: "give
 const reportFields = () => h("details", { class: "given" }, h("summary", {}, h("b", {}, say("signing"))), h("p", {}, say("signing-about")),
   state.form.report.map((key) => textField(`report.${key}`, say(`signing.${key}`), sheet().report, key)));
 
-/** After every key: keep what is typed, and soon read it again. */
-const edited = () => { state.changed = true; state.isExample = false; remember(); drawSubject(); readSoon(); };
+let reading = 0;
+
+/** After every key: keep what is typed, and soon read it again; what is being read is no longer what is typed. */
+const edited = () => { reading += 1; state.changed = true; state.isExample = false; remember(); drawSubject(); readSoon(); };
 
 /** Return where something was typed that stands at a place of the data file, in which empty lines are left out. */
 const typedAt = (at) => at.replace(/^(\w+)\.(\d+)(?=\.|$)/, (whole, name, number) => {
@@ -84,7 +86,6 @@ const typedAt = (at) => at.replace(/^(\w+)\.(\d+)(?=\.|$)/, (whole, name, number
   return number in filled ? `${name}.${filled[number]}` : whole;
 });
 
-let reading = 0;
 const readNow = async () => {
   if (!state.form) return;
   const turn = reading += 1;

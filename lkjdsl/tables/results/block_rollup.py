@@ -34,10 +34,10 @@ def add_to_rollup(rollup: Rollup, batch: pa.RecordBatch, headers: Headers, block
         if kind == "input" and isinstance(slot, int) and slot < len(inputs):
             _take(slot, inputs[slot], batch.column(at), (groups, codes, kept), rollup.reading)
     for table, columns in headers.lists(batch).items():
-        for name, lists in columns.items():
-            for row, cells in enumerate(lists.to_pylist()):
-                if kept[row]:
-                    groups[codes[row]].rows.setdefault(table, {}).setdefault(name, []).extend(cells or ())
+        lists = [array.to_pylist() for array in columns.values()]
+        for row, cells in enumerate(zip(*lists, strict=True)):
+            if kept[row]:
+                groups[codes[row]].add_rows(table, dict(zip(columns, cells, strict=True)))
     for part in block.parts:
         rows = np.arange(part.size) if part.rows is None else part.rows
         for result_column in part.made:

@@ -6,6 +6,7 @@ end to end, and the edition is evaluated on them. Mean: the mean of the offices'
 added up by hand. Both are exact. A table with years has a group for each year, one with periods for each of them.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from lkjdsl.core.program import pruned
 from lkjdsl.domains.exact.domain import Facts
 from lkjdsl.domains.float_program.leaves import leaves_of
 from lkjdsl.evaluate.checked_edition import CheckedEdition
+from lkjdsl.evaluate.data_read import rows_read
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.kinds import Misfit
 from lkjdsl.model.definition import Definition, Input
@@ -38,6 +40,8 @@ class Group:
     inputs: dict[int, tuple[Number, int, Any]] = field(factory=dict)
     results: dict[str, tuple[int, int]] = field(factory=dict)
     rows: dict[str, dict[str, list[Any]]] = field(factory=dict)
+    with_rows: Counter[str] = field(factory=Counter)
+    """How many offices have each table of rows, be it without rows."""
     offices: int = 0
     marked: int = 0
     """Rows among them that a remark is on."""
@@ -53,6 +57,14 @@ class Group:
         """Take the value of an input of which the last office that states it counts."""
         if value is not None:
             self.inputs[slot] = (0, 1), 1, value
+
+    def add_rows(self, table: str, columns: Mapping[str, Sequence[Any] | None]) -> None:
+        """Take the rows of an office by column; none at all where it does not have the table."""
+        if all(cells is None for cells in columns.values()):
+            return
+        self.with_rows[table] += 1
+        for name, cells in columns.items():
+            self.rows.setdefault(table, {}).setdefault(name, []).extend(cells or ())
 
     def add_result(self, path: str, units: int, number: int) -> None:
         """Take the sum of a result, in printed units, over a *number* of offices that have it."""
@@ -111,11 +123,14 @@ class Rollup:
         return min(until) < max(offices.values())
 
     def has_gaps(self, key: GroupKey, program: RowProgram, step: int) -> bool:
-        """Return whether some offices of a group tell nothing of an input that a step needs and others tell."""
+        """Return whether some offices of a group tell nothing of an input or rows that a step needs and others tell."""
         group, inputs = self.groups[key], list(self.definition.inputs.values())
         needed, _ = pruned(program.steps, [step])
         slots = [slot for kind, slot in leaves_of(needed).values() if kind == "input" and slot in group.inputs]
-        return any(way_of(inputs[slot]) != "last" and group.inputs[slot][1] < group.offices for slot in slots)
+        tables = rows_read(program.steps, [step])
+        return any(way_of(inputs[slot]) != "last" and group.inputs[slot][1] < group.offices for slot in slots) or any(
+            0 < group.with_rows[table] < group.offices for table in tables
+        )
 
 
 def way_of(input_: Input) -> str:
