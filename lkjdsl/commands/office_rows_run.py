@@ -1,18 +1,15 @@
-"""A run of ``lkjdsl eval`` row by row: data files, and tables of some thousand rows, without Arrow and numpy."""
+"""A run of ``lkjdsl eval`` row by row: tables of some thousand rows, without Arrow and numpy."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from lkjdsl.commands.office_files import is_data
+from lkjdsl.commands.office_files_run import FileRun
 from lkjdsl.commands.table_reading import options_of
 from lkjdsl.commands.table_run import BROKEN_LISTED, TableRun, Write
-from lkjdsl.diagnostic import Diagnostic, Language, is_error, problem
-from lkjdsl.files import encodable, read_source, unreadable
-from lkjdsl.source import Source
+from lkjdsl.diagnostic import Diagnostic
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -20,34 +17,8 @@ if TYPE_CHECKING:
     from lkjdsl.tables.reading.previous_rows import PreviousRows
     from lkjdsl.tables.reading.small_table import RowCells, SmallTable
     from lkjdsl.tables.reading.suspect_rows import SuspectRows
-    from lkjdsl.tables.results.rows import FileColumn
     from lkjdsl.tables.results.writing import Form
     from lkjdsl.tables.running.row_evaluator import EvaluatedRows, RowEvaluator
-
-FILE_COLUMNS: "Sequence[FileColumn]" = (("file", "text"), ("office", "text"), ("year", "whole"))
-"""What identifies the results of a data file."""
-
-
-def data_files(name: str, language: Language) -> Iterator[Path]:
-    """
-    Yield the TOML files and the workbooks of offices below a folder, or the file *name*.
-
-    Raises LkjdslError where a folder cannot be listed.
-    """
-    from lkjdsl.evaluate.office_workbook import is_office_workbook
-
-    if not Path(name).is_dir():
-        yield Path(name)
-        return
-
-    def refuse(error: OSError) -> None:
-        raise LkjdslError((unreadable(str(error.filename), error),), language)
-
-    paths = [
-        Path(folder, one) for folder, folders, files in os.walk(name, onerror=refuse) for one in (*folders, *files)
-    ]
-    # a folder of the name of a TOML file is refused by its name
-    yield from sorted(file for file in paths if file.suffix == ".toml" or is_office_workbook(str(file)))
 
 
 @frozen(eq=False)
@@ -250,62 +221,5 @@ class RowRun:
 
     def files(self, name: str, write: Write, refuse: Write) -> None:
         """Evaluate every data file in a folder, or one; a file that cannot be read is rejected like a row."""
-        from lkjdsl.evaluate.data_findings import rows_absent
-
-        run = self.run
-        files = list(data_files(name, run.language))
-        run.alike(name, FILE_COLUMNS)
-        run.group(None)
-        broken: list[tuple[int, str]] = []
-        absent: dict[str, None] = {}
-        rows = run.tally.rows
-        for file in files:
-            try:
-                absent |= dict.fromkeys(self._file(file, Path(name), write))
-            except LkjdslError as error:
-                run.problems += error.diagnostics
-                run.tally.rows += 1
-                run.tally.refused += 1
-                broken.append((run.tally.rows, encodable(str(file))))
-        if run.tally.rows == rows:
-            raise LkjdslError((problem("folder-empty", name=name),), run.language)
-        run.problems += rows_absent(list(absent), "file")
+        broken = FileRun(self.run).evaluated(name, write)
         self._refuse_lines((), broken, [file for _, file in broken], refuse)
-
-    def _file(self, file: Path, folder: Path, write: Write) -> Sequence[str]:
-        """
-        Evaluate a data file; return the tables of rows that it lacks.
-
-        One that is an edition, or has printed figures, is passed over.
-        """
-        from lkjdsl.evaluate.data_findings import absent_rows
-        from lkjdsl.tables.reading.suspect_rows import remark, remark_heading
-        from lkjdsl.tables.results.requested import asked, paths_of
-        from lkjdsl.tables.results.rows import ResultRow, RowBatch, add_rows, result_cells, result_columns
-        from lkjdsl.tables.running.checks import CODES
-
-        run = self.run
-        source = read_source(str(file))
-        if isinstance(source, Source) and not is_data(source.text):
-            return ()
-        data = run.edition.read(str(file))
-        before = None
-        if run.arguments.previous is not None:
-            earlier = Path(run.arguments.previous)
-            earlier = earlier / file.relative_to(folder) if earlier.is_dir() else earlier
-            before = run.edition.evaluate(str(earlier)) if earlier.exists() else None
-        outcome = run.edition.outcome(data, before)
-        program = outcome.program
-        requests = [asked(program, path) for path in run.asking.only or paths_of(program)]
-        values = [outcome.values[request.step] for request in requests]
-        names = {"file": encodable(str(file)), "office": data.office, "year": data.year}
-        run.problems += filter(is_error, outcome.problems)
-        broken = [
-            str(diagnostic.values["name"]) for diagnostic in outcome.problems if diagnostic.code in CODES.values()
-        ]
-        words = remark(None, broken, run.language)
-        add_rows(run.tally, requests, names, [ResultRow(names, values, frozenset(data.facts.given), words)])
-        cells = [*names.values(), *result_cells(requests, values, program.outputs, run.language), words or None]
-        columns = [*FILE_COLUMNS, *result_columns(requests), (remark_heading(run.language), "text")]
-        write(RowBatch(columns, [cells]))
-        return absent_rows(outcome)

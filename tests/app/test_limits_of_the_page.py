@@ -28,6 +28,7 @@ def drop(page: "Page", **files: bytes) -> None:
     ("files", "said"),
     [
         ({"gambar__png": b"PNG"}, "gambar.png bukan berkas yang dikenal halaman ini"),
+        ({"hasil__html": b"<h1>Hasil</h1>"}, "adalah halaman untuk dibaca di peramban"),
         ({"acak__toml": bytes(range(256))}, "bukan teks UTF-8"),
         ({"kosong__docx": b""}, "kosong"),
         ({"palsu__docx": b"PK"}, "rusak, atau bukan dokumen Word atau Excel"),

@@ -248,6 +248,25 @@ def test_a_folder_of_data_files_is_a_table(folder: Path, capsys: pytest.CaptureF
     assert parquet.read_table(folder / "results.parquet").column("office").to_pylist() == ["a", "b"]
 
 
+def test_workbooks_of_offices_are_data_files_of_a_folder_and_an_office_in_two_files_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "offices").mkdir()
+    for name, office in (("a", "Bontang"), ("b", "Berau")):
+        text = f"office = '{office}'\n[paspor]\nterbit = 1\npermohonan = 4\n"
+        (folder / "offices" / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert main(["eval", "edition.toml", "offices/a.toml", "--output", "offices/a.xlsx"]) == 0
+    (folder / "offices" / "a.xlsx").rename(folder / "offices" / "c.xlsx")
+
+    assert run("offices", "--output", "results.parquet") == 0
+    read = parquet.read_table(folder / "results.parquet")
+    assert read.column("office").to_pylist() == ["Bontang", "Berau", "Bontang"]
+    assert read.column("IKK1.printed").to_pylist() == ["25.00%"] * 3
+    told = capsys.readouterr().err
+    assert told.count("files-of-one-office") == 1
+    assert "offices/a.toml, offices/c.xlsx" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "code"),
     [

@@ -1,6 +1,7 @@
 // Files of the computer, or of the folder of the server: what each is, and where it goes.
 
-const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md|html)$/i;
+const KNOWN_FILES = /\.(toml|xlsx|docx|csv|tsv|txt|md)$/i;
+const READ_BY_PEOPLE = /\.html?$/i; // such as the results that were saved
 const OLD_FILES = /\.(doc|xls|pdf)$/i; // which another program can save as one of these
 const LARGEST = 40 * 2 ** 20; // bytes taken at once: more would leave Python no memory, and end the page
 
@@ -10,6 +11,7 @@ const readFiles = async (list) => {
   const [known, unknown] = parted(list, ({ name }) => KNOWN_FILES.test(name));
   const [fitting, large] = parted(known, ({ size }) => (whole += size) <= LARGEST);
   const problems = [...unknown.map(({ name }) => {
+    if (READ_BY_PEOPLE.test(name)) return fault(say("html-file", { name }));
     const isOld = OLD_FILES.test(name);
     return fault(say(isOld ? "old-file" : "unknown-file", { name }));
   }), ...large.map(({ name }) => fault(say("too-large", { name, most: LARGEST / 2 ** 20 })))];
@@ -88,7 +90,7 @@ const takeContents = async (files, problems = []) => {
   const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
   for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
-    if (/\.(docx|txt|md|html)$/i.test(name)) {
+    if (/\.(docx|txt|md)$/i.test(name)) {
       if (next === "report") problems.push(fault(say("one-report", { name })));
       else state.report = { name, content };
       next = "report";

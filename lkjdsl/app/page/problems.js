@@ -48,6 +48,7 @@ const BOUNDS = ["below-minimum", "above-maximum"];
 
 /** Return what follows the message: advice on what was typed, which has no lines; else the lines of the file. */
 const detailsOf = (problem) => {
+  if (problem.code === "rows-absent") return h("p", {}, say("rows-open-about"));
   if (isTyped(problem) && BOUNDS.includes(problem.code)) return h("p", {}, say("check-bound"));
   if (isTyped(problem) || problem.condition) return refusalOf(problem) ? "" : (problem.help ?? []).map((help) => h("p", {}, spoken(help)));
   const whole = problem.text.trim();

@@ -5,7 +5,7 @@ const drawReport = () => {
   view.replaceChildren(h("h2", {}, say("view.report")), h("p", {}, say("report-about")));
   view.append(
     h("h3", {}, say("proofread")), h("p", {}, say("proofread-about")),
-    h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt,.md,.html", proofread, "first")),
+    h("div", { class: "row" }, fileButton("take-report", ".docx,.xlsx,.txt,.md", proofread, "first")),
     h("div", { id: "proofread", "aria-live": "polite" }));
   if (state.form) {
     view.append(
