@@ -84,7 +84,7 @@ def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
 
 def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
     """Return what the cells of *book* say of a *period*."""
-    reading = _Reading(book, definition, period)
+    reading = _ContentReader(book, definition, period)
     for mapping in book.map:
         path, _, of = mapping.path.partition("@")
         if of == period or mapping.what == "office":
@@ -96,7 +96,7 @@ def _content(book: OfficeWorkbook, definition: Definition, period: str) -> Workb
 
 
 @define(eq=False)
-class _Reading:
+class _ContentReader:
     """
     What was found so far in the cells of a period.
 

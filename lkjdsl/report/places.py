@@ -102,10 +102,12 @@ def _table(table_of: Callable[[], CaptionedTable], *below: Callable[[], Captione
 
 
 def _table_of_report(account: Account, table: Table) -> PlaceWriter:
-    """Return what writes a report table, or says that it has no rows."""
-    if account.outcome.length(table):
+    """Return what writes a report table, or says that it has no rows, or that these are not filled in."""
+    is_absent = bool(table.rows) and account.outcome.data.facts.rows[table.rows].absent
+    if account.outcome.length(table) and not is_absent:
         return _table(partial(tables.of_report, account, table))
-    return lambda: [ChapterParagraph(account.word("no-rows", title=table.title))]
+    key = "rows-absent" if is_absent else "no-rows"
+    return lambda: [ChapterParagraph(account.word(key, title=table.title))]
 
 
 def _figure(account: Account, chart_of: Callable[[], Chart], node: Node | None = None) -> PlaceWriter:

@@ -71,7 +71,10 @@ def test_a_table_without_rows_is_a_sentence_and_a_sum_over_it_says_so() -> None:
         "[table.belanja]\nname = 'Belanja'\nrows = 'belanja'\ncolumns = { pagu = 'pagu' }\ntotal = { pagu = 'sum' }\n"
         "[indicator.I]\nunit = 'rupiah'\nformula = 'sum(belanja.pagu)'\n"
     )
-    told = Account([edition.evaluate({})], "id")
+    unsaid = Account([edition.evaluate({})], "id")
+    assert blocks_of(unsaid, "tabel:belanja") == [ChapterParagraph("Belanja: tabel ini belum diisi.")]
+    assert ChapterParagraph("Tidak ada hasil: tabel belanja belum diisi.", "item") in blocks_of(unsaid, "hitung:I")
+    told = Account([edition.evaluate({"belanja": []})], "id")
 
     assert blocks_of(told, "tabel:belanja") == [ChapterParagraph("Belanja: tabel ini tidak berisi baris.")]
     assert blocks_of(told, "grafik:belanja") == [

@@ -37,7 +37,7 @@ const isTyped = (problem) => Object.keys(state.sheets).some((period) => problem.
 
 /** Return what a problem says: of what was typed, as its field says it. */
 const messageOf = (problem) => {
-  if (/^(lain|lalu)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(problem.message)];
+  if (/^(lain|lalu|kantor)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(problem.message)];
   const isOpen = problem.severity === "note";
   if (problem.condition) return named(`${problem.row ? `${say("line", { line: problem.row })}: ` : ""}${say(isOpen ? "condition-open" : "condition-broken")}: ${[problem.condition, ...problem.notes].join("; ")}`);
   const refusal = refusalOf(problem), at = typedAt(problem.at ?? "");
