@@ -32,7 +32,7 @@ def blank_toml(definition: Definition, language: Language) -> str:
         lines += [*_entries({declaration.path.partition(".")[2]: declaration for declaration in inputs}, language), ""]
     for name, rows in definition.rows.items():
         if name in needed:
-            lines += [f"# {WORDS['rows'].text(language)}", *_constraints(definition, name, language)]
+            lines += [f"# {WORDS['rows'].text(language).format(name=name)}", *_constraints(definition, name, language)]
             for row in rows.named([{}] * len(rows.fixed)) or [{}]:
                 lines += [f"[[{name}]]", *_entries(rows.columns, language, row), ""]
     lines += _given(definition, language)

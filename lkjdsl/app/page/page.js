@@ -41,7 +41,7 @@ const begin = async (edition, withExample) => {
   const own = !state.isExample && Object.values(state.sheets).some(isFilled);
   if (withExample && own && !confirm(say("replace-data"))) return;
   state.files[edition.name] = edition.file;
-  if (withExample || state.isExample) state.sheets = { "": emptySheet() }; // an example is nobody's data
+  if (withExample || state.isExample) state.sheets = emptySheets(); // an example is nobody's data
   Object.assign(state, { isExample: withExample, settings: [], goal: null }); // what was tried, was of other figures
   const answer = await useEdition(edition.name);
   if (withExample) for (const content of edition.example) await takeData("data.toml", content);

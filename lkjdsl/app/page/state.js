@@ -48,6 +48,8 @@ const sayBehind = () => {
 addEventListener("storage", ({ key }) => { if (key === REMEMBERED && isBehind() && (known !== null || state.changed)) sayBehind(); });
 
 const sheet = () => state.sheets[state.period];
+/** Return what is typed before anything is: a sheet for each period of the form, which is drawn until the next one is there. */
+const emptySheets = () => Object.fromEntries(["", ...(state.form?.periods ?? [])].map((period) => [period, emptySheet()]));
 const fixedOf = (name) => state.form?.rows.find((table) => table.name === name)?.fixed ?? [];
 const isFilledRow = (line, fixed) => Object.entries(line).some(([key, text]) => text.trim() && !(key in fixed));
 /** Return whether anything is typed; the names of rows that the edition states are no entries, a table said to be empty is one. */
