@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lkjdsl import kinds, limits
-from lkjdsl.diagnostic import Diagnostic, nearest
+from lkjdsl.diagnostic import Diagnostic, is_error, nearest
 from lkjdsl.domains.exact.domain import Columns
 from lkjdsl.evaluate.fixed_rows import in_order, places_of
 from lkjdsl.evaluate.input_plan import InputPlan
@@ -85,14 +85,20 @@ class RowTables(Mapping[str, Columns]):
         columns, is_fixed = self.plan.columns[table], table in self.plan.fixed
         if table not in self.tables and not is_fixed:
             return Columns.unknown(len(columns), "missing-rows", table, table)
-        rows = self.tables.get(table, ())
+        # what cannot be read is no table without rows, either
+        unusable = Columns(0, [[] for _ in columns])
+        if not is_fixed:
+            unusable = Columns.unknown(len(columns), "unusable-input", table, table)
+        rows, file = self.tables.get(table, ()), self.files.get(table)
+        if file is not None and not file.rows and any(map(is_error, file.problems)):
+            return unusable
         is_list = isinstance(rows, list | tuple)
         if is_list and len(rows) > limits.ROWS:
             cells.report("too-many-rows", (table,), name=table, limit=limits.ROWS)
-            return Columns(0, [[] for _ in columns])
+            return unusable
         if not is_list or not all(row.__class__ is dict for row in rows):
             cells.report("rows-expected", (table,), name=table)
-            return Columns(0, [[] for _ in columns])
+            return unusable
         values = []
         known = 0
         for name, input_, whole in columns:

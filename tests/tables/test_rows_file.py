@@ -99,7 +99,9 @@ def test_a_file_is_as_strict_as_a_data_file(stated: str, text: str, codes: Seque
     Path("rows.csv").write_text(text, encoding="utf-8")
     Path("data.toml").write_text(f"responden = {{ {stated} }}\n", encoding="utf-8")
 
-    assert sorted(one.code for one in PLAIN.evaluate("data.toml").problems) == sorted(codes)
+    found = [one.code for one in PLAIN.evaluate("data.toml").problems]
+    # where none of its rows can be read, nothing is known of what must be true of them
+    assert sorted(code for code in found if code != "constraint-unchecked") == sorted(codes)
 
 
 def test_a_cell_is_named_where_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
