@@ -99,9 +99,9 @@ def test_a_file_is_as_strict_as_a_data_file(stated: str, text: str, codes: Seque
     Path("rows.csv").write_text(text, encoding="utf-8")
     Path("data.toml").write_text(f"responden = {{ {stated} }}\n", encoding="utf-8")
 
-    found = [one.code for one in PLAIN.evaluate("data.toml").problems]
+    found = sorted(one.code for one in PLAIN.evaluate("data.toml").problems)
     # where none of its rows can be read, nothing is known of what must be true of them
-    assert sorted(code for code in found if code != "constraint-unchecked") == sorted(codes)
+    assert found in (sorted(codes), sorted([*codes, "constraint-unchecked"]))
 
 
 def test_a_cell_is_named_where_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
