@@ -40,26 +40,33 @@ def open_package(path: Path) -> ZipFile:
 
 
 def look_through(package: ZipFile, name: str, parser: Any = None) -> None:
+    """Read all of the XML of a part of *package*, as ``parsed`` does."""
+    for _ in parsed(package, name, expat.ParserCreate() if parser is None else parser):
+        pass
+
+
+def parsed(package: ZipFile, name: str, parser: Any) -> Iterator[None]:
     """
-    Read the XML of a part of *package* with an expat *parser*, whose handlers say what they do not like.
+    Read the XML of a part of *package* piece by piece with an expat *parser*, whose handlers say what they do not like.
 
     Raises PackageRefused where it is no XML, or has a document type, by which entities could be defined.
     """
-    parser = expat.ParserCreate() if parser is None else parser
     parser.StartDoctypeDeclHandler = _refuse
     total = 0
     try:
-        for piece in _pieces(package, name):
+        for piece in pieces(package, name):
             total += len(piece)
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
             if total - parser.CurrentByteIndex > TAG_BYTES:
                 raise PackageRefused(code="package-broken")
+            yield
         parser.Parse(b"", True)  # noqa: FBT003 - the same
     except (expat.ExpatError, BadZipFile, EOFError, KeyError, RuntimeError, NotImplementedError, OSError) as error:
         raise PackageRefused(code="package-broken") from error
 
 
-def _pieces(package: ZipFile, name: str) -> Iterator[bytes]:
+def pieces(package: ZipFile, name: str) -> Iterator[bytes]:
+    """Yield the bytes of a part of *package*."""
     with package.open(name) as part:
         while piece := part.read(PIECE):
             yield piece

@@ -1,36 +1,35 @@
-"""The rows of the sheets of a workbook, looked through before openpyxl reads them, which drops some in silence."""
+"""The sheets of a workbook and their rows, in which nothing is dropped in silence."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from attrs import define, field, frozen
 
-from lkjdsl.office_package import PackageRefused, look_through, open_package
-
-MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
-"""Of a sheet, and of one cell."""
-
+from lkjdsl.office_package import PackageRefused, look_through, open_package, parsed, pieces
+from lkjdsl.sheet_cells import CellMeanings, SheetCell, SheetReader, StringsReader, column_number, next_number
 
 Merge = tuple[int, int, int, int]
 """The first row, the first column, the last row and the last column of a merged cell, from 1."""
+MOST_MERGED = 10_000
+"""Rows of one merged cell."""
+SAID = re.compile(rb"mergeCell|hidden")
+"""In the bytes of a sheet that says anything of its rows beside their cells."""
+LONGEST_SAID = 9
+STRINGS = "xl/sharedStrings.xml"
+"""Where everybody has the texts that cells name by their number."""
 
 
 @define(eq=False)
 class SheetFacts:
-    """What a sheet says of its rows and cells beside their values."""
+    """What a sheet says of its rows beside their cells."""
 
-    last: int = 0
-    """The number of the last row."""
     hidden: set[int] = field(factory=set)
-    uncalculated: set[tuple[int, int]] = field(factory=set)
-    """Cells of formulas whose value was never stored."""
     merges: list[Merge] = field(factory=list)
 
     def anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -42,41 +41,51 @@ class SheetFacts:
         }
 
 
-NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-"""A number as the format has it: Python reads more, such as 1_000."""
-MOST_MERGED = 10_000
-"""Rows of one merged cell."""
-
-
 @frozen(eq=False)
 class SheetSource:
-    """A sheet of a workbook: its name, whether it is shown, what it says beside its values, and its rows."""
+    """A sheet of a workbook: its name, whether it is shown, what it says beside its cells, and its rows."""
 
     title: str
     is_visible: bool
     facts: SheetFacts
-    inner: Any
     package: ZipFile
+    part: str
+    meanings: CellMeanings
 
-    def head(self, most: int) -> Sequence[Sequence[Any]]:
+    def head(self, most: int) -> Sequence[Sequence[SheetCell]]:
         """Return the first rows."""
-        try:
-            return list(islice(self.inner.iter_rows(), most))
-        except ValueError as error:
-            raise PackageRefused(code="sheet-number", row=1) from error
+        return list(islice(self.rows(closes=False), most))
 
-    def rows(self, *, closes: bool = True) -> Iterator[Sequence[Any]]:
+    def last(self) -> int:
+        """Return the number of the last row."""
+        return sum(1 for _ in self.rows(closes=False))
+
+    def rows(self, *, closes: bool = True) -> Iterator[Sequence[SheetCell]]:
         """
-        Yield the rows, each with its cells as openpyxl has them, empty ones between others included.
+        Yield the rows, each with its cells up to the last that is there; one that is not there is empty.
 
         The workbook is closed behind them, unless another of its sheets is still to be read.
         """
-        return _rows(self.inner, self.package if closes else nullcontext())
+        reader, parser = SheetReader(self.meanings), expat.ParserCreate()
+        reader.handle(parser)
+        last = 0
+        package: AbstractContextManager[Any] = self.package if closes else nullcontext()
+        try:
+            with package:
+                for _ in parsed(self.package, self.part, parser):
+                    rows, reader.rows = reader.rows, []
+                    for number, cells in rows:
+                        for _ in range(last + 1, number):
+                            yield ()
+                        yield cells
+                        last = number
+        except ValueError as error:  # a cell that calls itself a number, a date or a flag, and is none
+            raise PackageRefused(code="sheet-number", row=reader.row) from error
 
 
-def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
+def sheet_rows(path: Path) -> Iterator[Sequence[SheetCell]]:
     """
-    Return the rows of the first sheet, each with its cells as openpyxl has them, empty ones between others included.
+    Return the rows of the first sheet, each with its cells, empty ones between others included.
 
     Raises PackageRefused, also while the rows are read, and whatever openpyxl raises for what is no workbook.
     """
@@ -84,102 +93,84 @@ def sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
 
 
 def sheets_of(path: Path, *, most: int | None = None) -> Sequence[SheetSource]:
-    """Return the sheets of a workbook, at *most* so many of them, looked through; raises what sheet_rows raises."""
-    from openpyxl import load_workbook
+    """Return the sheets of a workbook, at *most* so many of them; raises what sheet_rows raises."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
 
     package = open_package(path)
     for name in package.namelist():
-        if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
+        if name.endswith((".xml", ".rels")) and "/worksheets/" not in name and name != STRINGS:
             look_through(package, name)
-    assert package.fp is not None
-    sheets = []
-    for worksheet in load_workbook(package.fp, read_only=True, data_only=True).worksheets[:most]:
-        facts = _look_through_sheet(package, worksheet._worksheet_path)  # noqa: SLF001 - it is the part that is read
-        worksheet.reset_dimensions()  # a size that is told may be too small, and what is beyond would be lost
-        sheets.append(SheetSource(worksheet.title, worksheet.sheet_state == "visible", facts, worksheet, package))
-    return sheets
+    reader = ExcelReader(package.fp, read_only=True, data_only=True)
+    reader.read_manifest()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)  # and no more of it: it would read whole sheets to know their sizes
+    of_strings = reader.package.find(SHARED_STRINGS)
+    named = "" if of_strings is None else str(of_strings.PartName[1:])
+    strings = {part: _strings(package, part) for part in {STRINGS, named} & {*package.namelist()}}
+    meanings = CellMeanings(strings.get(named, ()), reader.wb)
+    found = [
+        (sheet, relation.target)
+        for sheet, relation in reader.parser.find_sheets()
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
+    ]
+    return [
+        SheetSource(sheet.name, sheet.state == "visible", _facts(package, part), package, part, meanings)
+        for sheet, part in found[:most]
+    ]
 
 
-def _look_through_sheet(package: ZipFile, name: str) -> SheetFacts:
-    """
-    Return what a sheet says beside its values.
+def _strings(package: ZipFile, part: str) -> Sequence[str]:
+    """Return the texts that cells name by their number."""
+    reader, parser = StringsReader(), expat.ParserCreate()
+    reader.handle(parser)
+    look_through(package, part, parser)
+    return reader.strings
 
-    Rows and cells stand in their order and within the bounds of a sheet: what does not would be lost.
-    """
-    reader = _SheetReader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.text
-    look_through(package, name, parser)
-    reader.facts.last = reader.row
+
+def _facts(package: ZipFile, part: str) -> SheetFacts:
+    """Return what a sheet says beside its cells; its XML is read for it where its bytes have a word of it."""
+    reader = _FactsReader()
+    if _says(package, part):
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = reader.start
+        look_through(package, part, parser)
     return reader.facts
 
 
+def _says(package: ZipFile, part: str) -> bool:
+    """Return whether the bytes of a sheet have a word of :data:`SAID`, which XML has no other way to write."""
+    last = b""
+    try:
+        for piece in pieces(package, part):
+            plain = last + piece.replace(b"\0", b"")  # UTF-16 is ASCII with these between
+            if SAID.search(plain):
+                return True
+            last = plain[1 - LONGEST_SAID :]
+    except (BadZipFile, EOFError, KeyError, RuntimeError, NotImplementedError, OSError) as error:
+        raise PackageRefused(code="package-broken") from error
+    return False
+
+
 @define(eq=False)
-class _SheetReader:
+class _FactsReader:
     """Takes the XML of a sheet piece by piece."""
 
     facts: SheetFacts = field(factory=SheetFacts)
     row: int = 0
-    row_text: str = "0"
-    column: int = 0
-    length: int = 0
-    is_formula: bool = False
-    is_text: bool = False
-    is_number: bool = False
-    in_value: bool = False
-    has_value: bool = False
-    number: str = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self.length = 0
-        match tag.rpartition(":")[2] if ":" in tag else tag:  # the most frequent first
-            case "v":
-                self.has_value, self.in_value = self.is_text, True
-            case "c":
-                kind = attributes.get("t", "n")
-                self.is_formula = self.has_value = False
-                self.is_text, self.is_number, self.number = kind == "str", kind == "n", ""
-                self._place(attributes.get("r"))
+        if not tag.endswith(("row", "mergeCell")):
+            return
+        match tag.rpartition(":")[2]:
             case "row":
-                self.row, self.column = _next(attributes.get("r"), self.row, MOST_ROWS, self.row), 0
-                self.row_text = str(self.row)
+                self.row = next_number(attributes.get("r"), self.row, self.row)
                 if attributes.get("hidden") in ("1", "true"):
                     self.facts.hidden.add(self.row)
-            case "f":
-                self.is_formula = True
             case "mergeCell":
                 merge = _merge(attributes.get("ref", ""))
                 self.facts.merges += [] if merge is None else [merge]
-
-    def _place(self, reference: str | None) -> None:
-        if reference is None:
-            self.column += 1
-            return
-        letters = reference.rstrip("0123456789")
-        if reference[len(letters) :] not in ("", self.row_text):
-            raise PackageRefused(code="sheet-disordered", row=self.row, limit=MOST_ROWS)
-        column = _column(letters)
-        if not self.column < column <= MOST_COLUMNS:
-            raise PackageRefused(code="sheet-disordered", row=self.row, limit=MOST_COLUMNS)
-        self.column = column
-
-    def text(self, piece: str) -> None:
-        self.length += len(piece)
-        self.has_value = self.has_value or self.in_value
-        if self.is_number and self.in_value:
-            self.number += piece
-        if self.length > MOST_CHARACTERS:
-            raise PackageRefused(code="sheet-cell-too-long", row=self.row, limit=MOST_CHARACTERS)
-
-    def end(self, tag: str) -> None:
-        if self.in_value:
-            self.in_value = False
-            if self.number and not NUMBER.fullmatch(self.number.strip()):
-                raise PackageRefused(code="sheet-number", row=self.row)
-        elif self.is_formula and not self.has_value and tag.rpartition(":")[2] == "c":
-            self.facts.uncalculated.add((self.row, self.column))
 
 
 def _merge(reference: str) -> Merge | None:
@@ -190,40 +181,5 @@ def _merge(reference: str) -> Merge | None:
         digits = corner[len(letters) :]
         if not letters.isalpha() or not digits or len(digits) > 7 or len(letters) > 3:  # noqa: PLR2004 - XFD1048576 is the last
             return None
-        corners += [int(digits), _column(letters)]
+        corners += [int(digits), column_number(letters)]
     return tuple(corners) if len(corners) == 4 else None  # type: ignore[return-value] # noqa: PLR2004 - two corners
-
-
-def _next(stated: str | None, last: int, most: int, row: int) -> int:
-    """Return the number of a row or column, which is the next where it is not told."""
-    number = last + 1
-    if stated is not None:
-        is_number = stated.isascii() and stated.isdigit() and len(stated) < 10  # noqa: PLR2004 - ten digits are beyond any sheet
-        number = int(stated) if is_number else 0
-    if not last < number <= most:
-        raise PackageRefused(code="sheet-disordered", row=row, limit=most)
-    return number
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    """Return the number of a column by its letters."""
-    number = 0
-    for letter in letters[:4]:
-        number = number * 26 + ord(letter.upper()) - ord("A") + 1
-    return number
-
-
-def _rows(found: Any, package: AbstractContextManager[Any]) -> Iterator[Sequence[Any]]:
-    """
-    Yield the rows of a sheet of *package*, which stays open for as long.
-
-    openpyxl raises ValueError for a cell that calls itself a number and is none.
-    """
-    number = 0
-    try:
-        with package:
-            for number, row in enumerate(found.iter_rows(), 1):  # noqa: B007 - it is told when the next one fails
-                yield row
-    except ValueError as error:
-        raise PackageRefused(code="sheet-number", row=number) from error

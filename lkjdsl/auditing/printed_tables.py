@@ -120,7 +120,7 @@ def _unreadable(name: str) -> Diagnostic | None:
 
 def _xlsx_rows(rows: Iterator[Any]) -> Iterator[PrintedRow]:
     for number, row in enumerate(rows, 1):
-        cells = [_cell(cell.value, getattr(cell, "number_format", "General")) for cell in row]
+        cells = [_cell(cell.value, cell.number_format) for cell in row]
         if any(isinstance(cell, Numeral) or cell.strip() for cell in cells):
             yield PrintedRow(number, cells)
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, frozen
 
@@ -16,6 +15,7 @@ from lkjdsl.kinds import Misfit
 from lkjdsl.model.known_headers import KnownHeaders
 from lkjdsl.model.periods import period_of_sheet
 from lkjdsl.numbers.numerals import Locale
+from lkjdsl.sheet_cells import GENERAL, UNCALCULATED_CELL, SheetCell
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.tables.kernel.two_years import in_its_year
 from lkjdsl.tables.reading.cells import APPROXIMATE, MERGED, SURE_DIGITS, UNCALCULATED, CellFormat, typed
@@ -141,7 +141,7 @@ def _table_of_periods(
     periods: Mapping[str, "_Candidate"], sheets: Sequence[SheetSource], reading: CellFormat
 ) -> SheetTable:
     """Return the table whose rows are those of several sheets, with a column of *periods*, which are their names."""
-    step = 10 ** max(4, len(str(max(period.sheet.facts.last for period in periods.values()))))
+    step = 10 ** max(4, len(str(max(candidate.sheet.last() for candidate in periods.values()))))
     *_, last = periods
     headers: Sequence[str] | None = None
     parts = []
@@ -221,7 +221,7 @@ def _best(candidates: Sequence[_Candidate]) -> _Candidate:
 
 
 def _texts(
-    rows: Iterator[Sequence[Any]], placed: TableLayout, facts: SheetFacts, reading: CellFormat
+    rows: Iterator[Sequence[SheetCell]], placed: TableLayout, facts: SheetFacts, reading: CellFormat
 ) -> Iterator[NumberedRow]:
     """Yield the rows below the headers, the cells of the table's columns as texts."""
     known = placed.known
@@ -233,28 +233,21 @@ def _texts(
     anchors = facts.anchors()
     names: dict[tuple[int, int], str | None] = {}
     wanted = set(anchors.values())
+    merged = {row for row, _ in (*anchors, *wanted)}
     columns = list(zip(placed.at, spelled, strict=True))
-    if not anchors and not facts.uncalculated:
-        for number, row in enumerate(rows, placed.row + 1):
-            width = len(row)
-            yield number, [spelling.text(row[at]) if at < width else None for at, spelling in columns]
-        return
     for number, row in enumerate(rows, placed.row + 1):
-        cells: list[str | None] = []
-        for at, spelling in columns:
+        width = len(row)
+        cells = [spelling.text(row[at]) if at < width else None for at, spelling in columns]
+        for index, (at, spelling) in enumerate(columns if number in merged else ()):
             place = number, at + 1
-            text = spelling.text(row[at]) if at < len(row) else None
-            if place in facts.uncalculated:
-                text = UNCALCULATED if spelling.is_input else None
             if place in anchors:
-                text = MERGED if spelling.is_input else names.get(anchors[place])
+                cells[index] = MERGED if spelling.is_input else names.get(anchors[place])
             if place in wanted:
-                names[place] = text
-            cells.append(text)
+                names[place] = cells[index]
         yield number, cells
 
 
-def _plain(cell: Any) -> str | None:
+def _plain(cell: SheetCell) -> str | None:
     """Return the text of a cell that may be a header."""
     return None if cell.value is None else cell_text(cell.value)
 
@@ -267,18 +260,21 @@ class _Spelling:
     is_displayed: bool
     is_input: bool
 
-    def text(self, cell: Any) -> str | None:
+    def text(self, cell: SheetCell) -> str | None:
         """Return a cell as it would be typed: a number with ``%`` where it is shown so."""
-        value = cell.value
-        if value is None or isinstance(value, str):
+        value, form = cell
+        if isinstance(value, str):
             return value
+        if type(value) is int and form == GENERAL:  # no flag; most numbers are
+            return str(value)
+        if value is None:
+            return UNCALCULATED if cell is UNCALCULATED_CELL and self.is_input else None
         if isinstance(value, datetime | date | time) and not self.is_input:
             return value.isoformat().removesuffix("T00:00:00")
         if isinstance(value, bool) or not isinstance(value, int | float):
             return cell_text(value)
         if isinstance(value, float) and abs(value) >= 10**SURE_DIGITS and not self.is_input:
             return repr(value)  # an identifier that lost its last digits: what stands there, and none that were made up
-        form = cell.number_format or ""
         if shows_flag(form):
             return cell_text(bool(value))
         number = value if isinstance(value, int) or not isfinite(value) else typed(value)
