@@ -36,10 +36,10 @@ def by_order(headings: Sequence[LeveledTitle], vocabulary: Vocabulary) -> Mappin
         if heading.named is not None:
             continue
         before, after = _beside(headings, places, at, -1), _beside(headings, places, at, 1)
-        told = {place for place in (_next(before, 1), _next(after, -1)) if place is not None}
-        if len(told) != 1 or len([place for place in (*before, *after) if place is not None]) < FEWEST:
+        places_beside = {place for place in (_next(before, 1), _next(after, -1)) if place is not None}
+        if len(places_beside) != 1 or len([place for place in (*before, *after) if place is not None]) < FEWEST:
             continue
-        place = told.pop()
+        place = places_beside.pop()
         if 0 <= place < len(paths) and place not in places and _speaks_of(heading.text, paths[place], vocabulary):
             found[at] = vocabulary.by_path[paths[place]]
     return found

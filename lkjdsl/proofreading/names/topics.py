@@ -84,12 +84,12 @@ class Topics:
         self.vocabulary.coined = coined_measures(
             texts, (one for entity in self.vocabulary.entities for one in entity.names)
         )
-        told = self._told(document)
+        placed = self._placed(document)
         for block in document.blocks:
             match block:
                 case Heading(level=level, text=text):
                     self._heading = level
-                    self._enter(level, text.string, told.get(id(block)))
+                    self._enter(level, text.string, placed.get(id(block)))
                 case Paragraph(text=text, number=number) if not number and not typed_number(text.string):
                     self._lead(text.string if TABBED.search(text.string) is None else "")
                 case _:
@@ -130,7 +130,7 @@ class Topics:
             yield self.vocabulary.by_path[path]
             path = path.rpartition(".")[0]
 
-    def _told(self, document: Document) -> Mapping[int, Entity]:
+    def _placed(self, document: Document) -> Mapping[int, Entity]:
         """Return what headings that name nothing clearly are about by their places among the others."""
         headings = [block for block in document.blocks if isinstance(block, Heading)]
         titled = [LeveledTitle(one.level, one.text.string, self._of_title(one.text.string)) for one in headings]
@@ -139,9 +139,9 @@ class Topics:
     def _of_title(self, title: str) -> Entity | None:
         return None if form("chapter").match(title) else self._named(title)
 
-    def _enter(self, level: float, title: str, told: Entity | None) -> None:
+    def _enter(self, level: float, title: str, placed: Entity | None) -> None:
         self._open = [one for one in self._open if 1 <= one.level < level]  # what leads in on a cover ends with it
-        self._open.append(_Open(level, self._of_title(title) or told, self.comparison(title)))
+        self._open.append(_Open(level, self._of_title(title) or placed, self.comparison(title)))
 
     def _path(self, string: str) -> None:
         """Take a paragraph that begins with the codes of a component, as our own reports have them, as a lead-in."""

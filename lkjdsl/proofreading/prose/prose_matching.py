@@ -142,9 +142,8 @@ class ProseMatcher:
     def _own_path(self, clause: Clause) -> str:
         """Return the path that our own reports put before a name and its result; nothing before any other number."""
         match = PATH.match(clause.string)
-        if match is None or match.end() != clause.number.start:
-            return ""
-        return match["path"] if self.vocabulary.quantities.find(match["path"]) else ""
+        is_there = match is not None and match.end() == clause.number.start
+        return match["path"] if match and is_there and self.vocabulary.quantities.find(match["path"]) else ""
 
     @staticmethod
     def _mention(mentions: Sequence[NamedSpan], number: NumberInText, last: int) -> NamedSpan | None:

@@ -66,9 +66,9 @@ def _of_site(site: Site, amounts: Sequence[NumberInText]) -> Iterator[NumberChec
         is_change = named is not None and verb.start() > named[1].end and not form("grows_becomes").search(link)
         if form("grows_own").match(string, number.end) or form("risen_from").search(link):
             continue  # its amounts stand behind it; it is one itself
-        told = _told_pair(string, number, numbers[:at])
-        if told is not None:
-            yield from _of_named(number, told, is_change=True)
+        changed = _changed_percentages(string, number, numbers[:at])
+        if changed is not None:
+            yield from _of_named(number, changed, is_change=True)
             continue
         if named is not None and is_change and rises != (named[1].value > named[0].value):
             continue  # of another time than the two before
@@ -98,7 +98,7 @@ def _named_pair(string: str, both: Sequence[NumberInText]) -> tuple[NumberInText
     return (earlier, later) if is_named and _are_amounts(earlier, later) else None
 
 
-def _told_pair(
+def _changed_percentages(
     string: str, number: NumberInText, before: Sequence[NumberInText]
 ) -> tuple[NumberInText, NumberInText] | None:
     """Return two percentages of which the one became the other, and *number* is the change in percent of the first."""
