@@ -5,8 +5,8 @@ What reading a table costs per row, as a ratio to an earlier commit on the same 
 are read by ``eval`` with one result, and once with a tenth of the rows, so that starting costs nothing: the time of the
 processors for the further rows is compared. Medians of alternating runs.
 
-Against 2263dc8, which read plain tables alone, on two busy processors: CSV 0.9 µs per row, 0.7 of before; XLSX 23 µs per
-row, 0.7 of before.
+Against 2263dc8, which read plain tables alone, on two busy processors: CSV 0.9 µs per row, 0.7 of before; XLSX 23 µs
+per row, 0.7 of before.
 """
 
 import os

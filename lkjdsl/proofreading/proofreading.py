@@ -18,8 +18,8 @@ from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import known_amounts
-from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.names.numbers_in_names import without_names
+from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods

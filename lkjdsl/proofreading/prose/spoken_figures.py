@@ -25,7 +25,7 @@ from lkjdsl.units import PERCENT, RUPIAH
 @frozen(eq=False)
 class SpokenFigure:
     """
-    A figure of the year or of the year before, in printed units, and what it is of.
+    A figure of the year or of one before, in printed units, and what it is of.
 
     Of a ``difference`` it is how far the result at the path is from another figure of its own.
     """
@@ -92,12 +92,12 @@ class SpokenFigures:
             yield SpokenFigure(entity, one.quantity, abs(one.value - other.value), difference=True)
 
     def _at(self, entity: Entity, path: str) -> Sequence[SpokenFigure]:
-        """Return the figures at *path*: of the year, and of the year before where its data are there."""
+        """Return the figures at *path*: of the year, and of those before that there are data of."""
         if path not in self._figures:
             found = []
-            for known in (self.known, self.known.before):
-                quantity = None if known is None else known.quantities.find(path)
-                value = None if known is None or quantity is None else known.knowledge().exact(quantity)
+            for known in (self.known, *self.known.others):
+                quantity = known.quantities.find(path)
+                value = None if quantity is None else known.knowledge().exact(quantity)
                 if quantity is not None and isinstance(value, tuple):
                     scale = HUNDRED if quantity.unit == PERCENT else 1
                     found.append(SpokenFigure(entity, quantity, Fraction(*value) * scale))

@@ -9,8 +9,8 @@ from lkjdsl.proofreading.names.topics import Topic, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
-from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.period_names import PeriodNames
+from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
