@@ -32,6 +32,8 @@ class Exactly:
     definition: Definition
     program: Program
     kernel: Callable[[Facts], list[Value]]
+    absent: Mapping[str, Columns]
+    """The rows of an office that does not have a table, by the name of the table."""
 
     def __call__(
         self,
@@ -94,18 +96,16 @@ class Exactly:
         self, tables: Mapping[str, Mapping[str, Sequence[Any]]], row: int, reading: CellFormat
     ) -> dict[str, Columns]:
         """Return the tables of rows of one office; *tables* have a list for each office by table and column."""
-        found = {}
-        for name, rows in self.definition.rows.items():
-            lists = {column: values[row] for column, values in tables.get(name, {}).items() if values[row] is not None}
-            if not lists:
-                found[name] = unknown_rows(rows)
-                continue
-            length = max(map(len, lists.values()))
-            columns = [
-                _values(input_, lists.get(column) or [None] * length, reading)
-                for column, input_ in rows.columns.items()
-            ]
-            found[name] = Columns(length, columns)
+        found = dict(self.absent)
+        for name, columns in tables.items():
+            lists = {column: values[row] for column, values in columns.items() if values[row] is not None}
+            if lists:
+                length = max(map(len, lists.values()))
+                cells = [
+                    _values(input_, lists.get(column) or [None] * length, reading)
+                    for column, input_ in self.definition.rows[name].columns.items()
+                ]
+                found[name] = Columns(length, cells)
         return found
 
 
@@ -148,7 +148,8 @@ class RowProgram:
         program = without_absent_rows(definition, headers, program)
         small, at = pruned(program, [request.step for request in requests])
         requests = [evolve(request, step=at[request.step]) for request in requests]
-        exact = Exactly(definition, small, compiled(small))
+        absent = {name: unknown_rows(rows) for name, rows in definition.rows.items()}
+        exact = Exactly(definition, small, compiled(small), absent)
         inputs = {key: None if key[0] == "fold" else exact.input_of(key) for key in leaves_of(small).values()}
         return cls(definition, headers, reading, requests, small, inputs, exact)
 
