@@ -1,7 +1,6 @@
 """A page of results: headings, tables, lists. Text, Markdown, CSV and HTML render the same page."""
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 from typing import Literal
 
 from attrs import frozen
@@ -71,8 +70,10 @@ class Grid:
         """Return over how many rows a cell goes, 0 for one that is part of the cell above."""
         if isinstance(self.rows[row][column], CellAbove):
             return 0
-        below = takewhile(lambda one: isinstance(one[column], CellAbove), self.rows[row + 1 :])
-        return 1 + sum(1 for _ in below)
+        end = row + 1  # no slice of the rows below: there may be tens of thousands, and a cell in each asks
+        while end < len(self.rows) and isinstance(self.rows[end][column], CellAbove):
+            end += 1
+        return end - row
 
     def stays_with_next(self, row: int, most: int) -> bool:
         """Return whether a cell that goes over at most *most* rows goes on in the row after *row*."""
