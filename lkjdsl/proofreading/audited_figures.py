@@ -16,7 +16,8 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.doubted_figures import is_contribution, is_doubtful, is_of_another
+from lkjdsl.proofreading.doubted_figures import is_doubtful
+from lkjdsl.proofreading.mistaken_figures import is_called_share, is_of_something_else
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
@@ -151,9 +152,11 @@ class AuditedFigures:
         return written not in labels and is_like
 
     def _of_number(self, result: FigureResult, number: NumberInText) -> None:
-        if is_of_another(result, number) or is_contribution(result, number):
+        if is_of_something_else(result, number, self.known.outcome):
             self.of_others.add(number)
             return
+        if result.verdict == "disagrees" and is_called_share(result, number):
+            result = evolve(result, verdict="agrees")
         place = number.site, number.start
         year = None if result.figure.year == self.known.year else result.figure.year
         self.recognised.append(Recognised(*place, result.quantity.path, result.verdict, number.text, number, year))

@@ -16,18 +16,11 @@ from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.titles import is_generic, role_of
 from lkjdsl.proofreading.sentences.spans import sentence_at
-from lkjdsl.units import PERCENT
 
 ALONE = re.compile(r"\(\d[\d.,]*\s?%\)")
 """A percentage alone in brackets."""
 FAR = Fraction(4, 5)
 """By more than which part of itself a figure is hardly a slip of the right one, where no cause is found."""
-
-
-def is_of_another(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a figure in a sentence has neither the unit nor the value of what it was taken for."""
-    is_share = number.percent and result.quantity.unit != PERCENT
-    return is_share and number.site.is_prose and result.difference is not None
 
 
 def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
@@ -45,13 +38,6 @@ def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     others = [name.quantity for name in names if isinstance(name, NamedQuantity)]
     return any(_is_spoken_of(other, result.quantity, number) for other in others)
-
-
-def is_contribution(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a number of a table is what a component gives to its whole, and no wrong value of it."""
-    others = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
-    paths = [name.quantity.path for name in others if isinstance(name, NamedQuantity)]
-    return number.site.cell is not None and f"{result.quantity.path}.contribution" in paths
 
 
 def _is_untitled(number: NumberInText) -> bool:

@@ -25,7 +25,7 @@ MOST_ALONE = 1
 
 
 @frozen(eq=False)
-class _Section:
+class _IndicatorSection:
     """The texts under the heading of an indicator, up to the next one of another."""
 
     root: str
@@ -57,20 +57,20 @@ class StrayedFigures:
                 strayed.update(ending)
         return strayed
 
-    def _sections(self, sites: Sequence[Site]) -> Iterator[_Section]:
-        section: _Section | None = None
+    def _sections(self, sites: Sequence[Site]) -> Iterator[_IndicatorSection]:
+        section: _IndicatorSection | None = None
         for site in sites:
             lineage = self.topics.of(site.block).lineage
             root = lineage[-1].path if lineage else ""
             if section is None or section.root != root:
                 if section is not None and section.root:
                     yield section
-                section = _Section(root)
+                section = _IndicatorSection(root)
             section.sites.append(site)
         if section is not None and section.root:
             yield section
 
-    def _ending(self, section: _Section, paths: Mapping[NumberInText, str]) -> list[NumberInText]:
+    def _ending(self, section: _IndicatorSection, paths: Mapping[NumberInText, str]) -> list[NumberInText]:
         """Return the wrong numbers behind the last right one of a section, of those that only its heading names."""
         inputs = self.vocabulary.inputs_of(section.root)
         ending: list[NumberInText] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from lkjdsl.proofreading.names.topics import titles
-from lkjdsl.proofreading.names.vocabulary import CODE, Vocabulary
+from lkjdsl.proofreading.names.vocabulary import CODE, Vocabulary, symbol_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
 
@@ -18,5 +18,7 @@ def codes(vocabulary: Vocabulary, views: Iterable[TableNumbers]) -> Mapping[str,
             entity = vocabulary.best(names, ("node",)) if len(coded) == 1 and names else None
             if entity is not None:
                 meant.setdefault(coded[0], set()).add(entity.path)
+    own = vocabulary.numbered
+    meant = {code: ones for code, ones in meant.items() if own.get(symbol_of(code)) in (None, *ones)}
     paths = [path for ones in meant.values() for path in ones]
     return {code: path for code, ones in meant.items() for path in ones if len(ones) == 1 and paths.count(path) == 1}

@@ -78,16 +78,16 @@ class Vocabulary:
                 entity.path: max(self.weights.alike(text, name) for name in entity.names)
                 for entity in self.naming(self.weights.words(text))
             }
-            symbol = self._by_symbol.get(_symbol(text))
+            symbol = self.numbered.get(symbol_of(text))
             coded = text.strip("[] ") if CODE.fullmatch(text) else ""
             symbol = self.codes.get(coded, symbol)
             self._scores[text] = scores if symbol is None else {**scores, symbol: 1.0}
         return self._scores[text]
 
     @cached_property
-    def _by_symbol(self) -> Mapping[str, str]:
+    def numbered(self) -> Mapping[str, str]:
         """Return the indicators by what they are numbered with: ``IKU 4``; a letter alone may be anything."""
-        return {_symbol(path): path for path in self.definition.indicators if re.search(r"[^\W\d].*\d", path)}
+        return {symbol_of(path): path for path in self.definition.indicators if re.search(r"[^\W\d].*\d", path)}
 
     def naming(self, words: Iterable[str]) -> Sequence[Entity]:
         """Return the entities that have one of these *words* in a name, in the order of the edition."""
@@ -234,11 +234,11 @@ class Vocabulary:
         )
 
 
-def _symbol(text: str) -> str:
+def symbol_of(text: str) -> str:
     """
     Return how a short text names an indicator by its number, however it is spaced.
 
-    >>> _symbol("IKU 4"), _symbol("IKU-4."), _symbol("iku4")
+    >>> symbol_of("IKU 4"), symbol_of("IKU-4."), symbol_of("iku4")
     ('iku4', 'iku4', 'iku4')
     """
     return re.sub(r"[\s._-]", "", text).casefold()

@@ -5,6 +5,7 @@ What such a number is of no word tells for certain; that it has the digits of a 
 neighbours, and is no figure of it, tells it.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from attrs import define
@@ -16,15 +17,18 @@ from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.digit_slips import is_exchange
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
-from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.proofreading.sentences.spans import sentence_at, spans
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
+BEHIND = 30
+"""Characters behind a number that say what it is of."""
 FEWEST = 3
 """Digits of a number that is another one with two of them exchanged hardly by chance."""
 
@@ -42,14 +46,15 @@ class SlippedFigures:
             numbers = [number for number in site.numbers if start <= number.start < end and self._is_open(number)]
             figures = self.figures.of(site, start, end) if numbers else []
             for number in numbers:
-                own = [one for one in figures if _may_be(number, one)]
+                own = [one for one in figures if _may_be(number, one) and not _is_told(number, one)]
                 fault = None if any(_is_near(number, one) for one in own) else self._fault(number, own, start)
                 if fault is not None:
                     yield fault
 
     def _is_open(self, number: NumberInText) -> bool:
         digits = sum(sign.isdigit() for sign in number.text)
-        return number.measures and number not in self.explained and digits >= FEWEST
+        is_plain = number.measures and number not in self.explained and digits >= FEWEST
+        return is_plain and not _is_elsewhere(number)
 
     def _fault(self, number: NumberInText, figures: Sequence[SpokenFigure], start: int) -> ReportFault | None:
         slips = [one for one in figures if is_exchange(number, one.value)]
@@ -71,6 +76,22 @@ class SlippedFigures:
         unit = figure.quantity.unit
         exact = figure.value / (HUNDRED if unit == PERCENT else 1)
         return printed(exact.as_integer_ratio(), unit, number.decimals, "half-up", self.figures.known.language)
+
+
+def _is_elsewhere(number: NumberInText) -> bool:
+    """Return whether the words around a number give it to a part of the year, to another plan or another place."""
+    string = number.site.text.string
+    start, end = sentence_at(string, number.start)
+    lead = re.split(r"[;,]\s", string[start : number.start])[-1]
+    return has_any(lead + string[number.end : min(end, number.end + BEHIND)], genre().other)
+
+
+def _is_told(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether a difference is that between a figure and a number which stands beside it."""
+    others = [other.value for other in number.site.numbers if other is not number]
+    return figure.difference and any(
+        abs(abs(figure.of - other) - number.value) <= 4 * number.half for other in (*others,)
+    )
 
 
 def _is_near(number: NumberInText, figure: SpokenFigure) -> bool:

@@ -27,13 +27,14 @@ class SpokenFigure:
     """
     A figure of the year or of one before, in printed units, and what it is of.
 
-    Of a ``difference`` it is how far the result at the path is from another figure of its own.
+    Of a ``difference`` it is how far the result at the path, which is ``of``, is from another figure of its own.
     """
 
     entity: Entity
     quantity: Quantity
     value: Fraction
     difference: bool = False
+    of: Fraction = Fraction(0)
 
 
 @define(eq=False)
@@ -89,7 +90,7 @@ class SpokenFigures:
         results = [one for one in found if one.quantity.path == entity.roles.get("value")]
         others = [one for one in found if one.quantity.path.endswith(".target")]
         for one, other in (*((one, other) for one in results[:1] for other in others), *pairwise(results)):
-            yield SpokenFigure(entity, one.quantity, abs(one.value - other.value), difference=True)
+            yield SpokenFigure(entity, one.quantity, abs(one.value - other.value), difference=True, of=one.value)
 
     def _at(self, entity: Entity, path: str) -> Sequence[SpokenFigure]:
         """Return the figures at *path*: of the year, and of those before that there are data of."""

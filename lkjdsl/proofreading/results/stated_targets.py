@@ -99,7 +99,7 @@ def _later(before: str, lead: str, follow: str, year: int) -> int | None:
     if behind is not None:
         later = int(behind["year"])
         return later if later > year and form("target_value_led").search(lead) else None
-    named = [one for one, _ in years_in(before)]
+    named = [one for one, _ in years_in(lead)]
     is_only = len(set(named)) == 1 and named[0] > year and not years_in(follow[:40])
     return named[0] if is_only and form("target_value_led").search(lead) else None
 

@@ -9,7 +9,7 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.genre import genre, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.multiples import multiple_checks, paragraph_checks
 from lkjdsl.words import Words
@@ -93,6 +93,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             or not form("share_behind").search(link)
             or form("of_source").search(link)
             or form("roughly").search(string, start, first.start)
+            or _is_change(string[start : first.start])
         ):
             continue
         if not (first.rupiah or form("from").search(string, start, second.start)):
@@ -123,6 +124,12 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             Both.same(line),
             (certain or _is_of_whole(string, first, second, link)) and not is_change,
         )
+
+
+def _is_change(lead: str) -> bool:
+    """Return whether what stands before an amount says that it is by how much something rose or fell."""
+    plain = form("amount_word").sub("", lead[-20:]).strip()
+    return any(hit.end() == len(plain) for hit in verbs_of_change().finditer(plain))
 
 
 def _is_percentage(percent: NumberInText, pair: Sequence[FractionBounds]) -> bool:

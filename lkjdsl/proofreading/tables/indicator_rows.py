@@ -6,7 +6,7 @@ from attrs import define
 
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.topics import Topic, titles
-from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.names.vocabulary import EXACT, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.period_names import PeriodNames
@@ -103,6 +103,8 @@ class IndicatorRows:
                 counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
                 if counted is not None and entity is not None and counted.quantity != entity.quantity:
                     entity = None  # the name of what is counted, and not that of the indicator
+                if entity is not None and self._is_objective(texts, entity):
+                    entity = None
                 if entity is None and inside:
                     entity = self.vocabulary.best(texts, ("node",), inside)
             entities.append(entity)
@@ -122,6 +124,14 @@ class IndicatorRows:
                     if at != keep:
                         entities[at] = None
         return entities
+
+    def _is_objective(self, texts: Sequence[str], entity: Entity) -> bool:
+        """Return whether a row has the whole name of an objective, and of an indicator only words."""
+        objective = self.vocabulary.best(texts, ("objective",))
+        if objective is None:
+            return False
+        scores = [max(self.vocabulary.score(text, one) for text in texts) for one in (objective, entity)]
+        return scores[0] >= EXACT > scores[1]
 
     def _planned(self, view: TableLines, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
         """Yield the targets of other years in the rows of indicators."""

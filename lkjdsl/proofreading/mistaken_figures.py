@@ -1,0 +1,64 @@
+"""Figures that disagree with what they were taken for, and whose own values show that they are of something else."""
+
+from fractions import Fraction
+
+from lkjdsl.auditing.audit import FigureResult
+from lkjdsl.auditing.names import NamedQuantity
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.results import NodeAchievement
+from lkjdsl.proofreading.names.known_results import HUNDRED
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.sentences.spans import sentence_at
+from lkjdsl.units import PERCENT
+
+BOTH = 2
+ROLES = {".target": "target_said", ".contribution": "contribution_said"}
+"""What a sentence says of other figures of an indicator or component, by the ends of their paths."""
+SLACK = Fraction(1, 100)
+"""What a ratio may be off that was worked out from rounded figures."""
+
+
+def is_of_something_else(result: FigureResult, number: NumberInText, outcome: Outcome | None) -> bool:
+    """Return whether a figure that disagrees is another one by what it is, whatever was said of it."""
+    if result.verdict != "disagrees":
+        return False
+    return _is_share(result, number) or _is_other_role(result, number) or _is_uncapped(result, number, outcome)
+
+
+def is_called_share(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a right number has a percent sign that its column or its row announces: *Persentase pemenuhan*."""
+    table, cell = number.site.table, number.site.cell
+    if not number.percent or result.difference is not None or table is None or cell is None:
+        return False
+    names = [table.columns[cell.column], *(other.string for other in table.rows[cell.row] if other is not cell)]
+    return any(form("share_title").search(name) for name in names if not name[:1].isdigit())
+
+
+def _is_share(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a figure in a sentence has neither the unit nor the value of what it was taken for."""
+    is_share = number.percent and result.quantity.unit != PERCENT
+    return is_share and number.site.is_prose and result.difference is not None
+
+
+def _is_other_role(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a number is another figure of the same, which the words near it speak of: a target, points."""
+    names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
+    paths = [name.quantity.path for name in names if isinstance(name, NamedQuantity)]
+    if number.site.cell is not None:
+        return f"{result.quantity.path}.contribution" in paths  # *Nilai* below *Bobot* is either
+    start, _ = sentence_at(number.site.text.string, number.start)
+    said = number.site.text.string[start : number.end]
+    return any(form(key).search(said) for path in paths for end, key in ROLES.items() if path.endswith(end))
+
+
+def _is_uncapped(result: FigureResult, number: NumberInText, outcome: Outcome | None) -> bool:
+    """Return whether a figure in a sentence is what an achievement would be without the limit that it has reached."""
+    kind = None if result.quantity.output is None else result.quantity.output.kind
+    if outcome is None or not number.site.is_prose or not isinstance(kind, NodeAchievement):
+        return False
+    ends = [outcome.result(path) for path in (kind.node.path, f"{kind.node.path}.target") if path in outcome]
+    values = [Fraction(*end.value) for end in ends if isinstance(end.value, tuple)]
+    if len(values) < BOTH or not values[1] or kind.node.polarity != "maximize":
+        return False
+    return abs(values[0] / values[1] * HUNDRED - number.value) <= number.half + SLACK
