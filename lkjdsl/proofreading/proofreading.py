@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from lkjdsl.documents.blocks import Document, Paragraph
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.diagnosis import Diagnosis
+from lkjdsl.proofreading.document_checks import checks_of_sentences, faults_of_form, questions_of
 from lkjdsl.proofreading.legibility import Legibility
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, matched_table
 from lkjdsl.proofreading.misdated_tables import misdated
@@ -19,7 +20,6 @@ from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import known_amounts
 from lkjdsl.proofreading.names.numbers_in_names import without_names
-from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.other_parts import of_other_parts, without_periods
@@ -30,31 +30,15 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
-from lkjdsl.proofreading.prose.slipped_figures import SlippedFigures
+from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.refuted_paths import refuted
-from lkjdsl.proofreading.relations.chart_copies import chart_faults
 from lkjdsl.proofreading.relations.difference_order import in_order
-from lkjdsl.proofreading.relations.rankings import ranking_faults
 from lkjdsl.proofreading.relations.table_checks import table_checks
-from lkjdsl.proofreading.results.attained import attained
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
-from lkjdsl.proofreading.sentences.dates import date_questions
-from lkjdsl.proofreading.sentences.listed import list_questions
-from lkjdsl.proofreading.sentences.listed_parts import listed_parts
-from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
-from lkjdsl.proofreading.sentences.named_shares import named_share_checks
-from lkjdsl.proofreading.sentences.placeholders import placeholders
 from lkjdsl.proofreading.sentences.same_statements import is_same_statement
-from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
-from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
-from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
-from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
-from lkjdsl.proofreading.sentences.stated_differences import difference_checks
-from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
-from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
@@ -112,15 +96,8 @@ class _Run:
         of_tables = [check for view in self.views for check in in_order(list(table_checks(view)))]
         if self.known is not None:
             self._by_edition(self.known, of_tables)
-        checks: list[NumberCheck] = list(of_tables)
-        checks += (*section_growth_checks(self.sites), *named_share_checks(self.sites))
-        for site in self.sites:
-            checks += sentence_checks(site)
-            checks += self._untold(count_share_checks(site))
-        checks += difference_checks(self.sites)
-        checks += listed_parts(self.document, self.sites)
-        checks += worked_out_checks(self.sites, self.views, self.wrong)
-        checks += self.said
+        document = self.document, self.sites, self.views
+        checks: list[NumberCheck] = [*of_tables, *checks_of_sentences(*document, self.wrong, self.worded), *self.said]
         checks += change_checks(self.sites, self.views, year)
         for fault in rounded_before(self.findings, checks, self.right, self.far):
             self.findings.remove(fault)
@@ -140,22 +117,13 @@ class _Run:
             if not any(finding.number in (check.result, *check.parts) for check in checks if check.holds):
                 self._add(finding, "")
         self.questions += diagnosis.questions
-        dates = date_questions(self.document, self.sites, year)
-        misdated = {id(fault.site.text) for fault in self.misdated}
-        self.questions += [date for date in dates if id(date.site.text) not in misdated]
         self.findings += self.misdated
-        self.questions += list_questions(self.document, self.sites)
-        self.questions += [
-            question for question in unit_questions(self.sites, self.views) if is_new(question, self.findings)
-        ]
-        stated = [finding for view in self.views for finding in attained(view)]
-        wrong = wrong_numbers(self.findings)
-        stated += chart_faults(self.views, wrong.keys())
-        stated += [fault for view in self.views for fault in ranking_faults(view, wrong.keys())]
-        stated += ordered_faults(self.document, self.sites, self.views, wrong, self.right)
-        for finding in (*stated, *placeholders(self.sites), *unreadable(self.sites), *mixed_marks(self.sites)):
+        self.questions += questions_of(*document, self.findings, self.misdated, year)
+        for finding in list(faults_of_form(*document, self.findings, self.right)):
             self._add(finding, "")
-        for finding in self._slipped(checks):
+        explained = {number for check in checks if check.holds for number in (check.result, *check.parts)}
+        explained |= named.keys() | self._repeated()
+        for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
         doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
@@ -176,21 +144,6 @@ class _Run:
             self.forgotten,
             self.document.unread,
         )
-
-    def _slipped(self, checks: Iterable[NumberCheck]) -> Iterator[ReportFault]:
-        """Yield the numbers of sentences that nothing explains, and that are slips for what is spoken of."""
-        explained = {number for check in checks if check.holds for number in (check.result, *check.parts)}
-        explained |= {one.number for one in self.recognised if one.number is not None} | self._repeated()
-        slipped = None if self.spoken is None else SlippedFigures(self.spoken, explained)
-        for site in self.sites if slipped is not None else ():
-            yield from slipped.faults(site) if slipped is not None and site.is_prose else ()
-
-    def _untold(self, checks: Iterable[NumberCheck]) -> Iterator[NumberCheck]:
-        """Yield the checks of numbers of which nothing is said by the edition."""
-        worded = {(id(fault.site), fault.start) for fault in self.worded}
-        for check in checks:
-            if all((id(number.site), number.start) not in worded for number in (check.result, *check.parts)):
-                yield check
 
     def _repeated(self) -> set[NumberInText]:
         """Return the numbers that stand in several texts of the report, but for those of few digits."""

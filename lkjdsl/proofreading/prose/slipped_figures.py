@@ -33,8 +33,17 @@ FEWEST = 3
 """Digits of a number that is another one with two of them exchanged hardly by chance."""
 
 
+def slipped_figures(
+    sites: Sequence[Site], figures: SpokenFigures, explained: Collection[NumberInText]
+) -> Iterator[ReportFault]:
+    """Yield the numbers of sentences that are not among those *explained* and are slips for a figure spoken of."""
+    slipped = _SlippedFigures(figures, explained)
+    for site in sites:
+        yield from slipped.faults(site) if site.is_prose else ()
+
+
 @define(eq=False)
-class SlippedFigures:
+class _SlippedFigures:
     """Looks through one paragraph after the other for numbers that are not among those *explained* already."""
 
     figures: SpokenFigures
