@@ -1,4 +1,4 @@
-"""What a document says of its own numbers, with or without an edition: arithmetic, faults of form, what is to be asked."""
+"""What a document says of its own numbers, with or without an edition: arithmetic, faults of form, questions."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -70,7 +70,7 @@ def questions_of(
     misdated: Sequence[ReportFault],
     year: int | None,
 ) -> Iterator[ReportFault]:
-    """Yield what is to be asked of years, but of captions found *misdated*, of lists, and of units where no finding is."""
+    """Yield what is to be asked of years but those found *misdated*, of lists, and of units where no finding is."""
     found = {id(fault.site.text) for fault in misdated}
     yield from (date for date in date_questions(document, sites, year) if id(date.site.text) not in found)
     yield from list_questions(document, sites)

@@ -19,13 +19,11 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, sites
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
-from lkjdsl.proofreading.printed.period_names import PeriodNames, without_period
+from lkjdsl.proofreading.printed.period_names import QUARTERS_OF_YEAR, PeriodNames, without_period
 from lkjdsl.proofreading.printed.table_numbers import report_tables
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.sentences.spans import spans
 
-QUARTERS = ("TW1", "TW2", "TW3", "TW4")
-"""Periods that reports speak of where the edition has none."""
 CAPTION = 2
 """The place of the caption among the titles of a number; it is no name alone."""
 
@@ -128,6 +126,6 @@ def named_in_clause(number: NumberInText, names: PeriodNames) -> tuple[str, str]
 
 def without_periods(claims: Sequence[MatchedNumber], known: KnownEdition) -> list[MatchedNumber]:
     """Return *claims* without those whose sentence gives the number to a period other than the last of the year."""
-    periods = known.quantities.definition.periods or QUARTERS
+    periods = known.quantities.definition.periods or QUARTERS_OF_YEAR
     names = PeriodNames.of(periods)
     return [claim for claim in claims if named_in_clause(claim.number, names)[0] in ("", periods[-1])]

@@ -12,6 +12,8 @@ from lkjdsl.proofreading.printed.genre import genre
 QUARTERS, HALVES, MONTHS = 4, 2, 12
 WORDS: Mapping[int, str] = {QUARTERS: r"triwulan|tw|kuartal|quarter|q", HALVES: r"semester|smt|sem"}
 """What a period of a year with so many of them is called."""
+QUARTERS_OF_YEAR = ("TW1", "TW2", "TW3", "TW4")
+"""Periods that reports speak of where the edition has none."""
 SO_FAR = r"(?:(?:kumulatif|cumulative)\s+)?(?:(?:s\.?\s?/?\s?d\.?|sampai dengan|hingga)\s+)?"
 """What stands before the name of a period up to whose end something is."""
 FIRST_HALF = r"(?<!\w)(?:semester|smt|sem|sm)\.?\s*(?:I|1)(?![\w%]|[.,]\d)"

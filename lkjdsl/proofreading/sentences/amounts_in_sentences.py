@@ -11,7 +11,7 @@ from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.sentences.multiples import multiple_checks, paragraph_checks
+from lkjdsl.proofreading.sentences.multiples import earlier_whole_checks, multiple_checks
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -77,7 +77,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
     for at, percent in enumerate(numbers):
         if at == 1 and percent.percent and numbers[0].multiple > 1 and numbers[0].rupiah:
             is_said = form("share_or").fullmatch(string[numbers[0].end : percent.start]) is not None
-            yield from paragraph_checks(numbers[0], percent) if is_said else ()
+            yield from earlier_whole_checks(numbers[0], percent) if is_said else ()
         if not percent.percent or at < 2 or re.search(r"[x×*·]\s*\Z", string[: percent.start]):  # noqa: PLR2004
             continue
         first, second = numbers[at - 2 : at]

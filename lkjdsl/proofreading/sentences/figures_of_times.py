@@ -11,6 +11,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.period_names import QUARTERS_OF_YEAR, PeriodNames
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.sections import headings_over
@@ -23,7 +24,7 @@ YEARS = 3
 """Columns of years that make a row the course of one figure."""
 LONG = 3
 """Digits of a figure that is no other one by chance."""
-DIGITS = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+NAMES = PeriodNames.of(QUARTERS_OF_YEAR)
 
 
 def time_faults(document: Document, sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
@@ -92,9 +93,8 @@ def _by_quarter(view: TableNumbers) -> Iterator[tuple[str, str, NumberInText]]:
 
 
 def _quarter(text: str) -> str:
-    """Return the number of a quarter in Roman letters: ``TW 3`` and ``triwulan III`` are one."""
-    number = re.split(r"[\s.]+|(?<=tw)|(?<=q)", text.casefold())[-1]
-    return DIGITS.get(number, number)
+    """Return the quarter that a text names: ``TW 3`` and ``triwulan III`` are one."""
+    return next(iter(NAMES.all_in(text)), "")
 
 
 def _of_years(site: Site, heading: str, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:

@@ -16,7 +16,7 @@ NEAR = 20
 """A percentage that is off by less than one in so many is that of the two amounts, and wrong."""
 
 
-def paragraph_checks(amount: NumberInText, share: NumberInText) -> Iterator[NumberCheck]:
+def earlier_whole_checks(amount: NumberInText, share: NumberInText) -> Iterator[NumberCheck]:
     """Yield a rounded *amount* that is the *share* of one before its sentence, but for its multiple."""
     before = [one for one in amount.site.numbers if one.end <= amount.start and one.rupiah and one.multiple == 1]
     ratios = [(one, found) for one in before if (found := ratio(bounds(amount), bounds(one))) is not None]
