@@ -28,12 +28,12 @@ from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
 
 
 def checks_of_sentences(
-    document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], wrong: Wrong, told: Sequence[ReportFault]
+    document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], wrong: Wrong, statements: Sequence[ReportFault]
 ) -> Iterator[NumberCheck]:
-    """Yield the arithmetic of sentences, some of it against tables; shares of counts but of what is *told* already."""
+    """Yield the arithmetic of sentences, some of it against tables; shares of counts but of numbers in *statements* found wrong."""
     yield from section_growth_checks(sites)
     yield from named_share_checks(sites)
-    worded = {(id(fault.site), fault.start) for fault in told}
+    worded = {(id(fault.site), fault.start) for fault in statements}
     for site in sites:
         yield from sentence_checks(site)
         for check in count_share_checks(site):
