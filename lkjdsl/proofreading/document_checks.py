@@ -28,9 +28,13 @@ from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
 
 
 def checks_of_sentences(
-    document: Document, sites: Sequence[Site], views: Sequence[TableNumbers], wrong: Wrong, statements: Sequence[ReportFault]
+    document: Document,
+    sites: Sequence[Site],
+    views: Sequence[TableNumbers],
+    wrong: Wrong,
+    statements: Sequence[ReportFault],
 ) -> Iterator[NumberCheck]:
-    """Yield the arithmetic of sentences, some of it against tables; shares of counts but of numbers in *statements* found wrong."""
+    """Yield the arithmetic of sentences; of shares of counts only where none of *statements* is about their numbers."""
     yield from section_growth_checks(sites)
     yield from named_share_checks(sites)
     worded = {(id(fault.site), fault.start) for fault in statements}
