@@ -153,6 +153,13 @@ class TableNumbers:
 
     def row_kind(self, row: int) -> str:
         """Return ``total`` or ``average`` for a row of one, else nothing."""
+        return self._kinds[row]
+
+    @cached_property
+    def _kinds(self) -> Sequence[str]:
+        return [self._kind(row) for row in range(len(self.labels))]
+
+    def _kind(self, row: int) -> str:
         texts = self.own_names[row][:1] or self.labels[row].split(" | ")
         for text in texts:
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
@@ -16,6 +17,7 @@ SHORT = 6
 """Words of a row that is named by a role."""
 
 
+@cache
 def role_of(title: str) -> str:
     """Return the role of a column or row with this title, the first word of a role that stands in it deciding."""
     plain = re.sub(r"\s+", " ", title).strip().casefold()

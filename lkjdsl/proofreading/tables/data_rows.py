@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 
 from attrs import define, frozen
 
@@ -118,6 +118,7 @@ def _same_start(one: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (word, its) in enumerate(pairs) if word != its), min(len(one), len(other)))
 
 
+@cache
 def _plain(text: str) -> str:
     text = re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)[.)]\s+", "", text)
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))

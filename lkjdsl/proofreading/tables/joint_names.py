@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from attrs import define, frozen
 
@@ -192,5 +193,6 @@ def _alone_among_parts(view: TableNumbers, found: Sequence[NumberInText]) -> Ite
         yield from here if len(here) == 1 and len(numbers) >= PARTS else ()
 
 
+@cache
 def _light() -> frozenset[str]:
     return frozenset(words_of(" ".join((*genre().light, *genre().row["total"], "banyaknya"))))
