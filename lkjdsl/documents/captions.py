@@ -25,7 +25,10 @@ class Unread:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(map(re.escape, genre().caption))
-    return re.compile(rf"({words})\s+((?:[IVX]+|\d+|[A-Z])\b)((?:\s?[.–-]\s?\d+)*)\s*[.:]?\s*(?=\S|\Z)", re.IGNORECASE)
+    return re.compile(
+        rf"({words})\s+((?:[IVX]+|\d+|[A-Z])\b)((?:\s?[.–-]\s?\d+)*(?:(?<=\d)[a-z](?!\w))?)\s*[.:]?\s*(?=\S|\Z)",
+        re.IGNORECASE,
+    )
 
 
 def caption_of(text: Text, *, is_styled: bool = False) -> Caption | None:
@@ -34,6 +37,8 @@ def caption_of(text: Text, *, is_styled: bool = False) -> Caption | None:
 
     >>> caption_of(Text("Tabel 1. 4 Target dan Capaian")).number
     '1.4'
+    >>> caption_of(Text("Tabel L.2b Capaian kumulatif")).number
+    'L.2b'
     >>> caption_of(Text("Tabel 1.4 menunjukkan capaian.")) is None
     True
     """

@@ -44,7 +44,7 @@ def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics,
     vocabulary.learn(codes(vocabulary, report.views))
     matched, claims = Matched(), list[MatchedNumber]()
     for view in report.views:
-        claims += _of_table(tables.matches(view), matched)
+        claims += _without_misread_rows(_of_table(tables.matches(view), matched), known)
     for site in report.sites:
         if site.cell is None:
             claims += _outside_tables(site, formulas, prose, known)
@@ -72,6 +72,23 @@ def _of_table(matches: Matches, matched: Matched) -> list[MatchedNumber]:
             case number, path:
                 claims.append(MatchedNumber(number, [path]))
     return claims
+
+
+def _without_misread_rows(claims: Sequence[MatchedNumber], known: KnownEdition) -> Iterator[MatchedNumber]:
+    """Yield the numbers of a table but for the rows where one is too large for what it would be: they are of others."""
+    misread = {_row(claim) for claim in claims if _is_too_large(claim, known)}
+    yield from (claim for claim in claims if claim.year is not None or _row(claim) not in misread)
+
+
+def _is_too_large(claim: MatchedNumber, known: KnownEdition) -> bool:
+    quantity = known.quantities.find(claim.paths[0]) if claim.year is None else None
+    return quantity is not None and quantity.unit in (PERCENT, INDEX, RATIO) and abs(claim.number.value) >= LARGE
+
+
+def _row(claim: MatchedNumber) -> tuple[int, int, str]:
+    """Return the row of a number with the indicator or input that it is matched to."""
+    cell = claim.number.site.cell
+    return id(claim.number.site.table), -1 if cell is None else cell.row, claim.paths[0].partition(".")[0]
 
 
 def _outside_tables(

@@ -1,5 +1,6 @@
 """Figures that disagree with what they were taken for, and whose own values show that they are of something else."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lkjdsl.auditing.audit import FigureResult
@@ -46,10 +47,18 @@ def _is_other_role(result: FigureResult, number: NumberInText) -> bool:
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     paths = [name.quantity.path for name in names if isinstance(name, NamedQuantity)]
     if number.site.cell is not None:
-        return f"{result.quantity.path}.contribution" in paths  # *Nilai* below *Bobot* is either
+        return f"{result.quantity.path}.contribution" in paths or _is_coded(number, paths)  # *Nilai* below *Bobot*
     start, _ = sentence_at(number.site.text.string, number.start)
     said = number.site.text.string[start : number.end]
     return any(form(key).search(said) for path in paths for end, key in ROLES.items() if path.endswith(end))
+
+
+def _is_coded(number: NumberInText, paths: Sequence[str]) -> bool:
+    """Return whether the row of a number has the code of one of the quantities at *paths*, whose value it has."""
+    table, cell = number.site.table, number.site.cell
+    row = [] if table is None or cell is None else table.rows[cell.row]
+    codes = {one.string.strip().casefold() for one in row}
+    return any(path.partition(".")[0].casefold() in codes for path in paths)
 
 
 def _is_uncapped(result: FigureResult, number: NumberInText, outcome: Outcome | None) -> bool:

@@ -83,7 +83,7 @@ def _of_periods(
         as_year = without_period(document, names, period, known.year)
         texts = sites(as_year)
         order = {id(site): at for at, site in enumerate(texts)}
-        for claim in _matched(as_year, ReportTexts(texts, report_tables(as_year, texts)), known):
+        for claim in _matched(as_year, ReportTexts(texts, report_tables(as_year, texts, known.names)), known):
             number = places.get((order[id(claim.number.site)], claim.number.start))
             if number is None or number in taken:
                 continue

@@ -89,7 +89,7 @@ class _Run:
 
     @views.default
     def _(self) -> list[TableNumbers]:
-        return report_tables(self.document, self.sites)
+        return report_tables(self.document, self.sites, () if self.known is None else self.known.names)
 
     def run(self) -> Proofreading:
         year = None if self.known is None else self.known.year

@@ -358,7 +358,7 @@ def test_a_caption_may_have_its_title_in_the_next_paragraph() -> None:
         ("{t}{c1}{t}{c2}", ["1.1", "1.2"]),
         ("{c1}{t}x{t}{c2}", ["1.1", "1.2"]),
         ("{t}{c1}", ["1.1"]),
-        ("{t}{t}{c1}", [None, "1.1"]),
+        ("{t}{t}{c1}", ["1.1"]),  # with nothing between them Word shows one table
         ("{t}{c1}x{t}{c2}{t}", ["1.1", "1.2", None]),
         ("{c1}{t}x{t}{c2}{t}", ["1.1", None, "1.2"]),
     ],

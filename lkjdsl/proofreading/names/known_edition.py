@@ -56,6 +56,11 @@ class KnownEdition:
         """Return the same of each year before that there are data of, the latest first."""
         return [KnownEdition.of(self.edition, one) for one in self._by_year.values() if one is not self.outcome]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the names of the indicators and components, in small letters."""
+        return frozenset(" ".join(node.name.split()).casefold() for node in self.quantities.definition.nodes())
+
     def stated(self, path: str, year: int | None = None) -> Quantity | None:
         """
         Return the quantity at *path*, of another *year* or of the part of one that it names, if it has a number.

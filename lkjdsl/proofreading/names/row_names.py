@@ -21,6 +21,8 @@ Wrong = Mapping[NumberInText, Fraction | None]
 """Numbers that are known to be wrong, with what they should be where that is known."""
 FEWEST = 3
 """Rows of figures among which one is the least."""
+MANY = 5
+"""How many times as much as any other a figure is that is made of all of them."""
 FOOT = 2
 """Rows below the total or the mean of all others that say what it makes: the index that is 25 times the mean."""
 
@@ -78,12 +80,20 @@ def figures(view: TableNumbers, column: int, wrong: Wrong) -> dict[int, NumberIn
     Those that are wrong are as they should be, or left out where nobody knows that.
     """
     found = {row: number for row in plain_rows(view) if (number := view.numbers[row][column]) is not None}
+    found = _without_converted(found)
     right = {
         row: number if value is None else evolve(number, value=value)
         for row, number in found.items()
         if (value := wrong.get(number)) is not None or number not in wrong
     }
     return right if len(right) >= FEWEST else {}
+
+
+def _without_converted(found: Mapping[int, NumberInText]) -> dict[int, NumberInText]:
+    """Return figures by rows without the last, where it is many times each other: what is made of their mean."""
+    values = [abs(number.value) for number in found.values()]
+    is_other = len(values) > FEWEST and values[-1] > MANY * max(values[:-1]) > 0
+    return dict(list(found.items())[:-1]) if is_other else dict(found)
 
 
 def rivals(view: TableNumbers, row: int, numbers: Mapping[int, NumberInText]) -> Mapping[int, NumberInText]:

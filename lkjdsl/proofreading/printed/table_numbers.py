@@ -1,7 +1,7 @@
 """A table as numbers, with the words of its rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -30,6 +30,8 @@ class TableNumbers:
 
     table: Table
     sites: Sequence[Site]
+    known: Collection[str] = ()
+    """Names of what is measured, in small letters: a row of one is none of totals or means, whatever it is called."""
 
     @property
     def titles(self) -> Sequence[str]:
@@ -162,6 +164,8 @@ class TableNumbers:
     def _kind(self, row: int) -> str:
         texts = self.own_names[row][:1] or self.labels[row].split(" | ")
         for text in texts:
+            if " ".join(text.split()).casefold() in self.known:
+                return ""
             plain = re.sub(r"\(.*?\)", "", text).strip(" .:*").casefold()
             plain = "total" if form("total_and_mean").fullmatch(plain) else _named_in_brackets(text) or plain
             for kind, words in genre().row.items():
@@ -187,13 +191,13 @@ class TableNumbers:
         return frozenset(titles | genre().added)
 
 
-def report_tables(document: Document, sites: Sequence[Site]) -> list[TableNumbers]:
-    """Return the tables and charts of *document*, whose texts are among *sites*."""
+def report_tables(document: Document, sites: Sequence[Site], known: Collection[str] = ()) -> list[TableNumbers]:
+    """Return the tables and charts of *document*, by their *sites*; *known* are names of what is measured."""
     by_table: dict[int, list[Site]] = {}
     for site in sites:
         by_table.setdefault(id(site.table), []).append(site)
     blocks = (block.table if isinstance(block, Chart) else block for block in document.blocks)
-    return [TableNumbers(block, by_table.get(id(block), [])) for block in blocks if isinstance(block, Table)]
+    return [TableNumbers(block, by_table.get(id(block), []), known) for block in blocks if isinstance(block, Table)]
 
 
 def range_in(site: Site | None) -> Sequence[NumberInText]:
@@ -232,4 +236,5 @@ def is_index(number: NumberInText) -> bool:
 def is_figure(string: str, number: NumberInText) -> bool:
     """Return whether a cell holds *number* and at most its unit."""
     rest = PER.sub("", string.replace(number.text, "", 1)).strip(" .[]()*").casefold()
-    return number.measures and (not rest or (len(rest.split()) <= 2 and not re.search(r"\d", rest)))  # noqa: PLR2004
+    is_class = form("class_of_ages").fullmatch(rest) is not None
+    return number.measures and not is_class and (not rest or (len(rest.split()) <= 2 and not re.search(r"\d", rest)))  # noqa: PLR2004

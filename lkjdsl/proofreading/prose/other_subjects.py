@@ -52,6 +52,8 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     has_become = form("became").search(clause.lead) and not form("planned").search(string, clause.start, number.start)
     if in_front and in_front[-1][0] != year and not has_become:
         return True
+    if form("last_year_first").match(string, clause.start, number.start) and not has_become:
+        return True
     own = set(clause.comparison.casefold().split("_"))
     words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
     tail, lead = form("rest_of_clause").match(clause.follow), _without_source(clause, year)

@@ -19,6 +19,7 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import (
     is_change,
@@ -68,11 +69,15 @@ class ProseMatcher:
     topics: Topics
     capaian_is_achievement: bool = False
     _list_role: str = field(default="", init=False)
+    _list_is_away: bool = field(default=False, init=False)
+    """Whether what is listed is of a later year: *Langkah perbaikan tahun 2026:*."""
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of a paragraph with what they may be the value of."""
         self._read_list(site)
         string, before = site.text.string, None
+        if self._list_is_away and not string.rstrip().endswith(":"):
+            return
         chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
         numbers = [
             number
@@ -169,10 +174,11 @@ class ProseMatcher:
             last = max(hits, default=None)
             is_near = last is not None and len(string[last[0] :].split()) <= 4  # noqa: PLR2004
             self._list_role = last[1] if last is not None and is_near else ""
+            self._list_is_away = any(year > self.vocabulary.year for year, _ in years_in(string))
         elif isinstance(block, Heading) or not (
             isinstance(block, Paragraph) and (block.number or typed_number(string) is not None)
         ):
-            self._list_role = ""
+            self._list_role, self._list_is_away = "", False
 
     def _claim(self, clause: Clause, mention: NamedSpan | None, before: Entity | None) -> MatchedNumber | None:
         number, lead = clause.number, clause.lead
@@ -195,6 +201,9 @@ class ProseMatcher:
         is_before = mention is not None and mention.end <= clause.last and mention.entity.sort == "input"
         if carried is not None and (mention is None or is_before):
             entity, mention = carried, None  # 77,21% dengan capaian 104,34%
+        is_aimed = mention is None and phrase("target").search(clause.string, clause.start, clause.end)
+        if is_aimed and entity is not None and entity.sort == "node" and "target" not in entity.roles:
+            entity = clause.topic.with_role("target") or entity
         if entity is None:
             return None
         if is_qualified(self.vocabulary, clause, mention, entity):

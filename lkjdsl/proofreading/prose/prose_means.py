@@ -2,15 +2,15 @@
 
 import re
 
-from lkjdsl.proofreading.names.clauses import Clause, weak_words
+from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import phrase
-from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.spelled import spelled_number
 
 
@@ -35,10 +35,10 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
         return ""
     if clause.counted is not None and clause.counted.number.value != len(vocabulary.definition.indicators):
         return ""
-    if form("some_of_them").search(lead):
-        return ""  # rata-rata capaian ketiga IKK yang mencapai target
+    if form("some_of_them").search(lead) or _says_more(vocabulary, lead[said.end() :]):
+        return ""  # rata-rata capaian ketiga IKK yang mencapai target; rata-rata capaian SPM
     objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
-    numbered = list(objectives_in(vocabulary, lead))
+    numbered = list(objectives_in(vocabulary, clause.string[clause.start : clause.number.start]))
     objective = objective or (numbered[0] if len(numbered) == 1 else None)
     if objective is None and form("this_objective").search(lead):
         objective = clause.topic.group
@@ -52,6 +52,21 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
     ):
         return ""
     return path if path and vocabulary.quantities.find(path) else ""
+
+
+def _says_more(vocabulary: Vocabulary, text: str) -> bool:
+    """Return whether words behind *rata-rata capaian* tell of what it is, other than of all."""
+    texts = [
+        *genre().phrase["all"],
+        *genre().phrase["compared"],
+        *genre().counted,
+        *genre().averaged,
+        vocabulary.office,
+    ]
+    texts += [entity.names[0] for entity in vocabulary.entities if entity.sort == "objective"]
+    known = {word for one in texts for word in words_of(one)} | weak_words() | plain_words() | light_words()
+    said = form("brackets").sub(" ", re.split(r"[,;:]\s", text)[0])
+    return any(word not in known for word in words_of(said) if not spelled_number(word))
 
 
 def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list_role: str) -> str:

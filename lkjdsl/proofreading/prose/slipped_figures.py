@@ -19,6 +19,7 @@ from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
 from lkjdsl.proofreading.sentences.spans import sentence_at, spans
@@ -68,7 +69,7 @@ class _SlippedFigures:
     def _fault(self, number: NumberInText, figures: Sequence[SpokenFigure], start: int) -> ReportFault | None:
         slips = [one for one in figures if is_exchange(number, one.value)]
         texts = {self._text(number, one) for one in slips}
-        if len(texts) != 1 or self._names_another(number, slips[0], start):
+        if len(texts) != 1 or self._names_another(number, slips[0], start) or self._is_qualified(number, slips[0]):
             return None
         said = WORDS["exchanged-difference" if slips[0].difference else "exchanged"]
         cause = said.filled(name=Both.of(lambda language: name_of_quantity(slips[0].quantity, language)))
@@ -80,6 +81,12 @@ class _SlippedFigures:
         known = self.figures.known
         office = "" if known.outcome is None else known.outcome.data.office
         return has_strange_name(number.site.text.string[start : number.start], figure.entity, office)
+
+    def _is_qualified(self, number: NumberInText, figure: SpokenFigure) -> bool:
+        """Return whether what is counted is told apart from the figure: *7.434 bidang yang dimohonkan*."""
+        behind = form("counted_clause").match(number.site.text.string, number.end)
+        known = self.figures.vocabulary.harmless(figure.entity) if figure.entity.names else frozenset[str]()
+        return behind is not None and not set(words_of(behind["word"])) <= known
 
     def _text(self, number: NumberInText, figure: SpokenFigure) -> str:
         unit = figure.quantity.unit
@@ -105,7 +112,8 @@ def _is_told(number: NumberInText, figure: SpokenFigure) -> bool:
 
 def _is_near(number: NumberInText, figure: SpokenFigure) -> bool:
     """Return whether *number* is the figure, rounded or cut, or what rounded figures are apart."""
-    return abs(number.value - figure.value) <= 2 * number.half * (2 if figure.difference else 1)
+    more = figure.value - number.value
+    return abs(more) <= 4 * number.half if figure.difference else -number.half <= more < 2 * number.half
 
 
 def _may_be(number: NumberInText, figure: SpokenFigure) -> bool:

@@ -173,12 +173,14 @@ def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts
     """Return whether three numbers are a result, its target and an achievement, whatever their columns are called."""
     match relation.name:
         case "ratio":
-            found = achievement(parts, result)
+            ways = [achievement(parts, result)]
+            is_share = parts[1].percent and parts[1].decimals > 0
+            ways += [achievement((parts[0], result), parts[1])] if is_share else []
         case "share":
-            found = achievement((result, parts[0]), parts[1])
+            ways = [achievement((result, parts[0]), parts[1])]
         case _:
             return False
-    return found is not None and found[1]
+    return any(found is not None and found[1] for found in ways)
 
 
 def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:

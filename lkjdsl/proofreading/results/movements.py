@@ -36,6 +36,12 @@ def movement_checks(
     earlier = _earlier(site, now, year)
     if compared is not None and (is_named or (earlier is not None and earlier.value == compared.value)):
         earlier = compared
+    if (
+        earlier is not None
+        and verb.end() <= earlier.start
+        and form("amount_word").fullmatch(string[verb.end() : earlier.start].strip())
+    ):
+        return  # dibandingkan tahun 2024, waktu berkurang 0,73 hari
     if earlier is None or (has_any(string[start:end], genre().places) and not is_named):
         return
     if pattern(tuple(genre().direction["not"])).search(" ".join(string[start : verb.start()].split()[-3:])):

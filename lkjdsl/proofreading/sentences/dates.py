@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.blocks import Caption, Document, Heading, Table, Text
 from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.words import Words
@@ -54,12 +55,22 @@ def _of_last_year(titles: Sequence[Site], year: int) -> Iterator[ReportFault]:
         matches = list(YEAR.finditer(site.text.string))
         if len(matches) != 1 or int(matches[0][1]) != year - 1 or has_any(site.text.string, genre().other):
             continue
+        if form("event_before").search(site.text.string[: matches[0].start()]) or _is_headed(site, titles, year - 1):
+            continue
         if without_year[_without_year(site.text)] > 1 or re.search(
             r"nomor|no\.|perbandingan|sampai", site.text.string, re.IGNORECASE
         ):
             continue
         words = WORDS["year"].filled(year=str(year))
         yield ReportFault("differs", site, matches[0][1], "", str(year), words, matches[0].start(1))
+
+
+def _is_headed(site: Site, titles: Sequence[Site], year: int) -> bool:
+    """Return whether another title of the same section names *year*, too: what stands there is of that."""
+    section = site.address.section
+    others = [one for one in titles if one is not site and one.address.section[: len(section)] == section]
+    others += [one for one in titles if one is not site and section[: len(one.address.section)] == one.address.section]
+    return any(YEAR.findall(other.text.string) == [str(year)] for other in others)
 
 
 def _without_year(text: Text) -> str:

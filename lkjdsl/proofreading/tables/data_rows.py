@@ -1,7 +1,7 @@
 """Tables of a report that print the rows of a table of the data → paths, the line of totals among them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property, reduce
 
@@ -39,6 +39,11 @@ class DataRowsMatcher:
     def _tables(self) -> Sequence[RowsTable]:
         return list(rows_tables(self.vocabulary))
 
+    @cached_property
+    def _objectives(self) -> Collection[str]:
+        objectives = self.vocabulary.definition.objectives
+        return {_plain(text) for path, one in objectives.items() for text in (path, one.name)}
+
     def rows(self, view: TableNumbers) -> DataRows | None:
         """Return the rows of the table of the data that *view* has most of, or has as columns; None where none."""
         return self._of_lines(view, is_turned=False) or self._of_lines(TurnedTable(view), is_turned=True)
@@ -47,7 +52,7 @@ class DataRowsMatcher:
         best: DataRows | None = None
         plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
         for table in self._tables:
-            found = _assigned(lines, table.rows)
+            found = _assigned(lines, table.rows, self._objectives)
             is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
             if enough and (best is None or len(found) > len(best.rows)):
@@ -76,8 +81,12 @@ class DataRowsMatcher:
                     yield last[0], column, by_name[name]
 
 
-def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsEntity]:
-    """Return which row of the data each row of the table is; of those of one name the first is the first."""
+def _assigned(lines: TableLines, known: Sequence[RowsEntity], others: Collection[str] = ()) -> dict[int, RowsEntity]:
+    """
+    Return which row of the data each row of the table is; of those of one name the first is the first.
+
+    What has the name of one of *others* is of that, and like no row.
+    """
     by_name: dict[str, list[int]] = {}
     for number, row in enumerate(known):
         for name in (*row.names, *_without_kind(row.names, known)):
@@ -87,7 +96,8 @@ def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsE
     left = []
     for at, label in enumerate(lines.labels):
         texts = [_plain(text) for text in label.split(" | ")]
-        same = next((one for text in texts for one in by_name.get(text, ()) if one not in taken), None)
+        plain = [text for text in texts if text not in others]
+        same = next((one for text in plain for one in by_name.get(text, ()) if one not in taken), None)
         if same is None:
             left.append((at, texts))
         else:
@@ -96,7 +106,13 @@ def _assigned(lines: TableLines, known: Sequence[RowsEntity]) -> dict[int, RowsE
     for at, texts in left:
         rest = [(number, row) for number, row in enumerate(known) if number not in taken]
         scored = sorted(((_nearest(texts, row.names), -number) for number, row in rest), reverse=True)
-        near = scored and scored[0][0] >= SAME_ROW and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN)
+        is_other = any(text in others for text in texts)
+        near = (
+            not is_other
+            and scored
+            and scored[0][0] >= SAME_ROW
+            and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN)
+        )
         if near and not lines.row_kind(at):
             found[at] = known[-scored[0][1]]
             taken.add(-scored[0][1])

@@ -14,7 +14,7 @@ ASPECTS = {"base": "budget", "value": "absorbed"} | {role: role for role in ("ab
 
 def funding_matches(vocabulary: Vocabulary, view: TableNumbers) -> Matches:
     """Return the numbers of a table of budgets that has a line for each objective or indicator; of others, nothing."""
-    roles = {at: role_of(title) for at, title in enumerate(view.titles)}
+    roles = {at: role_of(title) for at, title in enumerate(view.titles) if not form("portion").search(title)}
     if "target" in roles.values() or not any(form("budget").search(title) for title in view.titles):
         return []
     shares = [at for at, role in roles.items() if role == "achievement"]

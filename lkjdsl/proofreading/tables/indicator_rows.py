@@ -100,6 +100,9 @@ class IndicatorRows:
             if names and not view.row_kind(at) and not is_of_part:
                 texts = [text for name in names for text in titles(name)]
                 entity = self.vocabulary.best(texts, ("node",))
+                if aims and entity is not None and "target" not in entity.roles:
+                    aimed = [path for path, one in self.vocabulary.by_path.items() if "target" in one.roles]
+                    entity = self.vocabulary.best(texts, ("node",), aimed)
                 counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
                 if counted is not None and entity is not None and counted.quantity != entity.quantity:
                     entity = None  # the name of what is counted, and not that of the indicator
@@ -126,12 +129,12 @@ class IndicatorRows:
         return entities
 
     def _is_objective(self, texts: Sequence[str], entity: Entity) -> bool:
-        """Return whether a row has the whole name of an objective, and of an indicator only words."""
-        objective = self.vocabulary.best(texts, ("objective",))
-        if objective is None:
+        """Return whether what names *entity* best is the whole name of an objective, and has but words of its own."""
+        text = max(texts, key=lambda one: self.vocabulary.score(one, entity))
+        objective = self.vocabulary.best([text], ("objective",))
+        if objective is None or self.vocabulary.score(text, entity) >= EXACT:
             return False
-        scores = [max(self.vocabulary.score(text, one) for text in texts) for one in (objective, entity)]
-        return scores[0] >= EXACT > scores[1]
+        return self.vocabulary.score(text, objective) >= EXACT
 
     def _planned(self, view: TableLines, entities: Sequence[Entity | None]) -> Iterator[PlannedTarget]:
         """Yield the targets of other years in the rows of indicators."""
