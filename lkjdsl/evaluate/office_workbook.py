@@ -19,10 +19,6 @@ MAP = "_lkjdsl"
 """The sheet, hidden from people, that says which edition a workbook is of and where everything stands."""
 FIRST_MAPPED = 6
 """The line of the map, from 0, where places begin."""
-SURE_DIGITS = 15
-"""A decimal of so many digits survives in a cell; one that needs more was computed, not typed."""
-FLAGS = {"ya": True, "true": True, "benar": True, "tidak": False, "false": False, "salah": False}
-"""How a flag is typed: ``ya`` or ``tidak``, or as a spreadsheet spells its own in English and in Indonesian."""
 NONE: Mapping[Language, str] = {"id": "tidak ada", "en": "none"}
 """How one says beside a table that it has no rows, by the language of the workbook."""
 SUFFIX = ".xlsx"

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from decimal import Decimal
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from lkjdsl import kinds
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.evaluate.office_workbook import FLAGS, NONE, SURE_DIGITS, Mapped, OfficeWorkbook, digest
-from lkjdsl.kinds import Misfit
+from lkjdsl.evaluate.office_workbook import NONE, Mapped, OfficeWorkbook, digest
+from lkjdsl.evaluate.typed_cell import typed
+from lkjdsl.evaluate.workbook_problems import below_rows, entries_not_calculated
 from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.source import Path as Keys
@@ -40,46 +39,9 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
     contents = [content for content in workbook_contents if content.tables.keys() - ABOUT] or workbook_contents[:1]
     other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
     problems = [
-        *other, *book.gone("result"), *_below_rows(book), *_entries_not_calculated(book), *contents[0].problems
+        *other, *book.gone("result"), *below_rows(book), *entries_not_calculated(book), *contents[0].problems
     ]  # fmt: skip
     return [evolve(contents[0], problems=problems), *contents[1:]]
-
-
-def _below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
-    """Yield a problem for each sheet of rows with something below the lines that are prepared, which nobody reads."""
-    from openpyxl.utils.cell import range_boundaries
-
-    areas: dict[str, list[tuple[int, ...]]] = {}
-    for mapping in book.map:
-        if mapping.what == "column":
-            areas.setdefault(mapping.sheet, []).append(range_boundaries(mapping.cell))
-    for sheet, found in areas.items():
-        first, last, end = (
-            min(mapping[0] for mapping in found),
-            max(mapping[2] for mapping in found),
-            max(mapping[3] for mapping in found),
-        )
-        below = book.values[sheet].iter_rows(min_row=end + 1, min_col=first, max_col=last)
-        cell = next((each for row in below for each in row if each.value is not None), None)
-        if cell is not None:
-            path = (sheet, "below")
-            place = Place(
-                Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", cell_text(cell.value))}), path
-            )
-            yield problem("workbook-below-rows", place, name=sheet, found=cell_text(cell.value))
-
-
-def _entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:
-    """Yield a problem for each formula that was typed as an input and has no result: it would count as missing."""
-    for mapping in book.map:
-        if mapping.what not in ("input", "column"):
-            continue
-        area, results = book.formulas[mapping.sheet][mapping.cell], book.values[mapping.sheet]
-        for cell in (each for row in area for each in row) if isinstance(area, tuple) else (area,):
-            if cell.data_type == "f" and results[cell.coordinate].value is None:
-                entry = Cell(f"{mapping.sheet}!{cell.coordinate}", cell_text(cell.value))
-                place = Place(Source(book.name, "", cells={(mapping.path,): entry}), (mapping.path,))
-                yield problem("workbook-entry-not-calculated", place, name=mapping.path)
 
 
 def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
@@ -219,32 +181,3 @@ def _rows(
                 cells.setdefault((table, index), place)
                 row[key] = typed(cell, declared[key])
         yield row
-
-
-def typed(cell: Any, input_: Input) -> Any:
-    """
-    Return what a cell says, as a data file would.
-
-    A number is the shortest decimal that it stands for; a percentage is told by the cell's number format; a flag is
-    ``ya`` or ``tidak``. What cannot be meant is a Misfit.
-    """
-    value = cell.value
-    if isinstance(value, str):
-        words = " ".join(value.split())
-        if input_.kind == "flag":
-            return FLAGS.get(words.casefold(), words)
-        is_word = words.casefold() in (*kinds.MISSING_WORDS, kinds.NOT_APPLICABLE_WORD, kinds.NIL_WORD)
-        return words.casefold() if is_word and input_.kind != "text" else words if is_word else value
-    if isinstance(value, bool) or not isinstance(value, int | float) or input_.kind in ("flag", "text"):
-        return value
-    number = _number(float(value))
-    if isinstance(number, Misfit) or input_.kind != "percent" or "%" not in (cell.number_format or ""):
-        return number
-    return f"{number * 100:f}%"
-
-
-def _number(value: float) -> Decimal | int | Misfit:
-    digits = Decimal(repr(value))
-    if len(digits.as_tuple().digits) > SURE_DIGITS or abs(value) >= 10**SURE_DIGITS:
-        return Misfit("cell-computed", values={"found": repr(value)})
-    return int(value) if value.is_integer() else digits

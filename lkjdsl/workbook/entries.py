@@ -7,7 +7,7 @@ from attrs import frozen
 from lkjdsl import kinds
 from lkjdsl.domains.sheet.cells import MISSING, NO_GRID, STATES, UNIT, StepCells, constant, nothing, text
 from lkjdsl.domains.sheet.choices import either
-from lkjdsl.evaluate.office_workbook import FLAGS
+from lkjdsl.evaluate.typed_cell import FLAGS
 from lkjdsl.model.definition import Input
 from lkjdsl.units import FLAG, TEXT, of_kind
 
