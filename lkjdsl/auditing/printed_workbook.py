@@ -7,7 +7,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.evaluate.workbook_results import cell_problems, is_open, path_of, shown_text
 from lkjdsl.source import Cell, Place, Source
 
-OF_ANOTHER_EDITION = ("workbook-other-edition", "workbook-input-gone")
+OF_ANOTHER_EDITION = ("workbook-other-edition", "workbook-input-gone", "workbook-place-gone", "workbook-place-moved")
 """What is wrong with a workbook as a whole."""
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
+from lkjdsl.evaluate.workbook_places import Mapped, placed
 from lkjdsl.model.results import EVERY_ROW
 from lkjdsl.office_package import PackageRefused, look_through, open_package
-from lkjdsl.source import Source
+from lkjdsl.source import Cell, Place, Source
 from lkjdsl.spreadsheet_text import cell_text
 from lkjdsl.syntax.toml_files import LkjdslError
 
@@ -22,21 +23,6 @@ FIRST_MAPPED = 6
 NONE: Mapping[Language, str] = {"id": "tidak ada", "en": "none"}
 """How one says beside a table that it has no rows, by the language of the workbook."""
 SUFFIX = ".xlsx"
-
-
-@frozen
-class Mapped:
-    """
-    A line of the map: what stands where. ``certain`` is the cell that says whether a result is certain.
-
-    Where the path is that of every row of a report table, both are the cells of a column.
-    """
-
-    what: str
-    path: str
-    sheet: str
-    cell: str
-    certain: str = ""
 
 
 @frozen(eq=False, slots=False)
@@ -51,8 +37,9 @@ class OfficeWorkbook:
     year: str
 
     def shown(self, mapping: Mapped) -> Any:
-        """Return what a cell shows."""
-        return self.values[mapping.sheet][mapping.cell].value if mapping.sheet in self.values.sheetnames else None
+        """Return what a cell shows, None where it is gone, or that of something else."""
+        is_there = mapping.fault is None and mapping.sheet in self.values.sheetnames
+        return self.values[mapping.sheet][mapping.cell].value if is_there else None
 
     def is_formula(self, mapping: Mapped) -> bool:
         """Return whether a formula stands in a cell."""
@@ -109,13 +96,23 @@ class OfficeWorkbook:
     @cached_property
     def results(self) -> list[Mapped]:
         """Return where results stand, each in a cell, but for those of sheets that are gone."""
-        kept = [mapping for mapping in self.map if mapping.what == "result" and mapping.sheet in self.values.sheetnames]
+        kept = [
+            mapping
+            for mapping in self.map
+            if mapping.what == "result" and mapping.fault is None and mapping.sheet in self.values.sheetnames
+        ]
         return [each for mapping in kept for each in _by_row(mapping)]
 
     def gone(self, *whats: str) -> list[Diagnostic]:
         """Return a problem for each sheet that is gone, or has another name, where inputs or results stood."""
         sheets = dict.fromkeys(mapping.sheet for mapping in self.map if mapping.what in whats)
         return [problem("workbook-sheet-gone", name=each) for each in sheets if each not in self.values.sheetnames]
+
+    def lost(self, mapping: Mapped) -> Diagnostic:
+        """Return the problem of a place that is gone or has moved."""
+        assert mapping.fault is not None
+        place = Place(Source(self.name, "", cells={(mapping.path,): Cell(mapping.place, "")}), (mapping.path,))
+        return problem(mapping.fault.code, place, also=mapping.fault.values)
 
 
 def _by_row(mapping: Mapped) -> Iterator[Mapped]:
@@ -177,7 +174,7 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
         values, formulas = (load_workbook(name, data_only=cached) for cached in (True, False))
         lines = [[cell_text(cell) for cell in row] for row in values[MAP].iter_rows(values_only=True)]
         about = {row[0]: row[1] for row in lines[:FIRST_MAPPED] if len(row) > 1}
-        mapped = [Mapped(*(row + [""] * 5)[:5]) for row in lines[FIRST_MAPPED:] if row and row[0]]
+        mapped = placed([*_mapped(lines, formulas)], values)
     except PackageRefused as refused:
         raise LkjdslError((problem(refused.code, also=refused.values, name=name),), language) from refused
     except (
@@ -194,4 +191,20 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
     book = OfficeWorkbook(name, values, formulas, mapped, about.get("edition", ""), about.get("year", ""))
     if gone := book.gone("input", "column"):  # what stood there would be taken for not filled in
         raise LkjdslError(tuple(gone), language)
+    if lost := [book.lost(mapping) for mapping in mapped if mapping.what == "column" and mapping.fault is not None]:
+        raise LkjdslError(tuple(lost), language)  # values would be those of other rows
     return book
+
+
+def _mapped(lines: Sequence[Sequence[str]], formulas: Any) -> Iterator[Mapped]:
+    """
+    Yield the lines of the map as they were written; one of an earlier lkjdsl has no references.
+
+    The path of an input stands in the line of its cell, and is said once.
+    """
+    for number, row in enumerate(lines[FIRST_MAPPED:], FIRST_MAPPED + 1):
+        what, path, sheet, cell, certain, _, _, line, label, heading = ([*row] + [""] * 10)[:10]
+        if what:
+            follows, sure = (cell_text(formulas[MAP].cell(number, column).value) for column in (6, 7))
+            plain = path.partition("@")[0].removeprefix("previous.") if what == "input" else ""
+            yield Mapped(what, path, sheet, cell, certain, follows, sure, line or plain, label, heading)

@@ -7,8 +7,9 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.evaluate.office_workbook import NONE, Mapped, OfficeWorkbook, digest
+from lkjdsl.evaluate.office_workbook import NONE, OfficeWorkbook, digest
 from lkjdsl.evaluate.typed_cell import typed
+from lkjdsl.evaluate.workbook_places import Mapped
 from lkjdsl.evaluate.workbook_problems import below_rows, entries_not_calculated
 from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.source import Cell, Place, Source
@@ -35,17 +36,26 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
 
     It is one content where the year has no periods, and one, of the first, where nothing is filled in.
     """
-    workbook_contents = [_content(book, definition, period) for period in book.periods]
-    contents = [content for content in workbook_contents if content.tables.keys() - ABOUT] or workbook_contents[:1]
+    readings = [_reading(book, definition, period) for period in book.periods]
+    kept = [reading for reading in readings if reading.tables.keys() - ABOUT] or readings[:1]
+    for reading in kept:
+        reading.refuse()
+    named = {mapping.path.partition("@")[0] for reading in kept for mapping in reading.lost}
+    lost = [
+        book.lost(mapping)
+        for mapping in book.map
+        if mapping.fault is not None and mapping.path.partition("@")[0] not in named
+    ]
     other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
     problems = [
-        *other, *book.gone("result"), *below_rows(book), *entries_not_calculated(book), *contents[0].problems
+        *other, *lost, *book.gone("result"), *below_rows(book), *entries_not_calculated(book), *kept[0].problems
     ]  # fmt: skip
-    return [evolve(contents[0], problems=problems), *contents[1:]]
+    first, *others = (reading.content for reading in kept)
+    return [evolve(first, problems=problems), *others]
 
 
-def _content(book: OfficeWorkbook, definition: Definition, period: str) -> WorkbookContent:
-    """Return what the cells of *book* say of a *period*."""
+def _reading(book: OfficeWorkbook, definition: Definition, period: str) -> "_ContentReader":
+    """Take what the cells of *book* say of a *period*."""
     reading = _ContentReader(book, definition, period)
     for mapping in book.map:
         path, _, of = mapping.path.partition("@")
@@ -53,8 +63,7 @@ def _content(book: OfficeWorkbook, definition: Definition, period: str) -> Workb
             reading.take(mapping, path)
     for table, columns in reading.columns.items():
         reading.rows(table, columns)
-    about = ({"year": int(book.year)} if book.year.isdecimal() else {}) | ({"period": period} if period else {})
-    return WorkbookContent({**about, **reading.tables}, reading.previous, reading.source, reading.problems)
+    return reading
 
 
 @define(eq=False)
@@ -62,7 +71,8 @@ class _ContentReader:
     """
     What was found so far in the cells of a period.
 
-    ``columns`` are those of the tables of rows, ``none`` the cells beside these that say that there are no rows.
+    ``columns`` are those of the tables of rows, ``none`` the cells beside these that say that there are no rows, and
+    ``lost`` the inputs whose cells are gone, or are those of something else.
     """
 
     book: OfficeWorkbook
@@ -74,17 +84,27 @@ class _ContentReader:
     problems: list[Diagnostic] = field(factory=list)
     columns: dict[str, dict[str, Mapped]] = field(factory=dict)
     none: dict[str, str] = field(factory=dict)
+    lost: list[Mapped] = field(factory=list)
 
     @property
     def source(self) -> Source:
         """Return the workbook as a source, in which each value has its cell."""
         return Source(self.book.name, "", cells=self.cells)
 
+    @property
+    def content(self) -> WorkbookContent:
+        """Return what was found, with what the workbook says of itself."""
+        year = {"year": int(self.book.year)} if self.book.year.isdecimal() else {}
+        about = {**year, **({"period": self.period} if self.period else {})}
+        return WorkbookContent({**about, **self.tables}, self.previous, self.source, self.problems)
+
     def take(self, mapping: Mapped, path: str) -> None:
         """Take what stands at a place of the map; of a column only where it is, since rows are read together."""
         if mapping.what == "column":
             table, _, key = path.partition(".")
             self.columns.setdefault(table, {})[key] = mapping
+        elif mapping.fault is not None:
+            self.lost += [mapping] if mapping.what == "input" else []
         elif mapping.what in ("input", "office", "none"):
             found = _cell(self.book, mapping.sheet, mapping.cell)
             if found is not None and found.value is not None:
@@ -103,10 +123,23 @@ class _ContentReader:
         elif mapping.what == "office":
             self.tables["office"] = cell_text(found.value)
         else:
-            group, _, key = path.partition(".")
-            inner = self.previous if group == "previous" else self.tables
-            group, _, key = key.partition(".") if group == "previous" else (group, "", key)
-            inner.setdefault(group, {})[key] = typed(found, declared)
+            self._put(path, typed(found, declared))
+
+    def _put(self, path: str, value: Any) -> None:
+        """Put a value where a data file would have it."""
+        group, _, key = path.partition(".")
+        inner = self.previous if group == "previous" else self.tables
+        group, _, key = key.partition(".") if group == "previous" else (group, "", key)
+        inner.setdefault(group, {})[key] = value
+
+    def refuse(self) -> None:
+        """Take down of each lost input why it has no value, so that none stands in its place, not even a default."""
+        for mapping in self.lost:
+            path = mapping.path.partition("@")[0]
+            keys, declared = _declared(path, self.definition)
+            if declared is not None:
+                self._put(path, mapping.fault)
+                self.cells[keys] = Cell(mapping.place, "")
 
     def rows(self, table: str, mapped: Mapping[str, Mapped]) -> None:
         """Take the rows of a table: nothing where nothing is filled in, unless it says that there are none."""

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from lkjdsl.core.program import printing
 from lkjdsl.diagnostic import Both, Diagnostic, Language, problem
-from lkjdsl.evaluate.office_workbook import Mapped, OfficeWorkbook
+from lkjdsl.evaluate.office_workbook import OfficeWorkbook
+from lkjdsl.evaluate.workbook_places import Mapped
 from lkjdsl.model.definition import Definition
 from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import Output, TableCellResult, path_in

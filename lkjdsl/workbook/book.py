@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from attrs import Factory, define, field
 
 from lkjdsl.diagnostic import Language, problem
-from lkjdsl.evaluate.office_workbook import Mapped
+from lkjdsl.evaluate.workbook_places import Mapped, follow
 from lkjdsl.syntax.toml_files import LkjdslError
 from lkjdsl.units import FLAG, INDEX, PERCENT, PLAIN, RATIO, RUPIAH, TEXT
 from lkjdsl.words import Words
@@ -91,9 +91,11 @@ class Book:
             raise LkjdslError((too_long,), self.language)
         sheet.write_formula(row, column, f"={formula}", style, cached)
 
-    def put_on_map(self, what: str, path: str, sheet: Any, cell: str, certain: str = "") -> None:
-        """Tell the map what stands in a cell."""
-        self.map.append(Mapped(what, path, sheet.get_name(), cell, certain))
+    def put_on_map(self, what: str, path: str, sheet: Any, cell: str, certain: str = "", **texts: Any) -> None:
+        """Tell the map what stands in a cell, and which *texts* stand beside and above it that say so."""
+        title, (of, _, sure) = sheet.get_name(), certain.rpartition("!")
+        follows = follow(of, sure) if sure else ""
+        self.map.append(Mapped(what, path, title, cell, certain, follow(quoted(title), cell), follows, **texts))
 
     def name(self, name: str, sheet: Any, row: int, column: int) -> None:
         """Define a name for a cell; what a name cannot have becomes an underscore."""

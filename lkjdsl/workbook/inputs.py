@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from attrs import define
+from attrs import Factory, define
 
 from lkjdsl.core import operators as of
 from lkjdsl.core.program import Program, is_of
@@ -94,11 +94,18 @@ class _Form:
     entered: Sequence[EnteredData]
     cells: Sequence[EnteredCells]
     row: int = HEAD_ROW + 1
+    label_of: dict[str, str] = Factory(dict)
+    """The text before the values of a line, by its path."""
 
     def area(self, at: int, *, before: bool = False) -> str:
         """Return the cells of a period, or of the same one in the year before."""
         column = letters(self.columns.value(at, before=before))
         return f"'Isian'!{column}{HEAD_ROW + 2}:{column}{self.row + 1}"
+
+    def heading(self, column: int) -> str:
+        """Return the text at the head of a column."""
+        key, period = self.columns.headings[column]
+        return f"{self.book.word(key)} {period}".strip()
 
     def group(self, name: str) -> None:
         """Write a heading between the lines."""
@@ -145,6 +152,7 @@ class _Form:
 
     def labels(self, row: int, label: str, input_: Input, path: str) -> None:
         columns, widths = self.columns, WIDTHS
+        self.label_of[path] = label
         self.sheet.write_string(row, 0, label, self.book.format("text"))
         self.sheet.write_string(row, columns.kind, kind_words(input_, self.book), self.book.format("text"))
         note = " ".join(part for part in (" ".join(input_.note.split()), *bounds(input_, self.book)) if part)
@@ -156,11 +164,12 @@ class _Form:
         self, row: int, at: int, input_: Input, value: Value | None, path: str, *, before: bool = False
     ) -> StepCells:
         column, work = self.columns.value(at, before=before), self.columns.read(at, before=before)
+        signs = {"label": self.label_of[path.removeprefix("previous.")], "heading": self.heading(column)}
         path = in_period(path, self.columns.periods[at])
         style = self.book.format("text", locked=False, bg_color="#FFF9DB", num_format=PATTERNS[input_.kind])
         write_typed(self.sheet, row, column, typed(value), style)
         cell = f"{letters(column)}{row + 1}"
-        self.book.put_on_map("input", path, self.sheet, cell)
+        self.book.put_on_map("input", path, self.sheet, cell, **signs)
         self.book.name(f"isi.{path}", self.sheet, row, column)
         validate(self.book, self.sheet, (row, column, row, column), cell, input_)
         formulas = entry(cell, input_, self.columns.separator)

@@ -93,11 +93,15 @@ class _RowForm:
     def name(self) -> str:
         return quoted(self.sheet.get_name())
 
+    def label(self, period: str) -> str:
+        """Return the text before the lines of a period."""
+        return period if self.labelled else ""
+
     def write(self, lines: range, period: str, entered: EnteredData) -> str:
         """Write the rows that are *entered* for a period into *lines*, and return the area that people fill in."""
         held = entered.rows(self.rows.name)
         for line in lines if self.labelled else ():
-            self.sheet.write_string(line, 0, period, self.book.format("note"))
+            self.sheet.write_string(line, 0, self.label(period), self.book.format("note"))
         filled = []
         texts: dict[int, list[tuple[str, int]]] = {line: [] for line in lines}
         for column, (key, input_) in enumerate(self.rows.columns.items(), self.first):
@@ -114,7 +118,8 @@ class _RowForm:
             first, last = (f"{letters(column)}{line + 1}" for line in (lines[0], lines[-1]))
             validate(self.book, self.sheet, (lines[0], column, lines[-1], column), first, input_)
             path = in_period(f"{self.rows.name}.{key}", period)
-            self.book.put_on_map("column", path, self.sheet, f"{first}:{last}")
+            signs = {"line": self.label(period), "heading": input_.label or key}
+            self.book.put_on_map("column", path, self.sheet, f"{first}:{last}", **signs)
             filled += [] if input_.fixed else [f"{self.name}!{first}:{last}"]
         for line, held_texts in texts.items():
             heighten(self.sheet, line, *held_texts)
@@ -136,7 +141,8 @@ class _RowForm:
         options = {"error_title": self.book.word("refused"), "error_message": self.book.word("none-only", word=word)}
         self.sheet.data_validation(line, self.none, line, self.none, {"validate": "list", "source": [word], **options})
         cell = f"{letters(self.none)}{line + 1}"
-        self.book.put_on_map("none", in_period(self.rows.name, period), self.sheet, cell)
+        signs = {"line": self.label(period), "heading": self.book.word("none-where")}
+        self.book.put_on_map("none", in_period(self.rows.name, period), self.sheet, cell, **signs)
         empty, both = text(self.book.word("empty")), text(self.book.word("none-and-rows"))
         said = f'IF(COUNTA({filled})=0,IF({cell}="",{empty},""),IF({cell}="","",{both}))'
         self.book.formula(self.sheet, line, self.behind, said, self.book.format("warning"), "")

@@ -142,7 +142,15 @@ def _map(book: Book, edition: CheckedEdition, year: int) -> None:
         for column, each in enumerate(pair):
             sheet.write_string(row, column, each)
     for row, mapping in enumerate(book.map, FIRST_MAPPED):
-        for column, each in enumerate((mapping.what, mapping.path, mapping.sheet, mapping.cell, mapping.certain)):
-            sheet.write_string(row, column, each)
+        texts = {
+            **dict(enumerate((mapping.what, mapping.path, mapping.sheet, mapping.cell))),
+            **dict(enumerate((mapping.line, mapping.label, mapping.heading), 7)),
+        }
+        for column, each in texts.items():
+            if each:
+                sheet.write_string(row, column, each)
+        for column, formula in enumerate((mapping.reference, mapping.sure), 5):
+            if formula:
+                book.formula(sheet, row, column, formula, cached=1)
     sheet.very_hidden()
     sheet.protect()
