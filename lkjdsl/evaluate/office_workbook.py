@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.evaluate.workbook_places import Mapped, placed
+from lkjdsl.evaluate.workbook_places import OF_ONE_CELL, Mapped, placed
 from lkjdsl.model.results import EVERY_ROW
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 from lkjdsl.source import Cell, Place, Source
@@ -40,6 +40,11 @@ class OfficeWorkbook:
         """Return what a cell shows, None where it is gone, or that of something else."""
         is_there = mapping.fault is None and mapping.sheet in self.values.sheetnames
         return self.values[mapping.sheet][mapping.cell].value if is_there else None
+
+    @property
+    def is_torn(self) -> bool:
+        """Return whether cells are gone that were filled in."""
+        return any(mapping.what in OF_ONE_CELL and mapping.fault is not None for mapping in self.map)
 
     def is_formula(self, mapping: Mapped) -> bool:
         """Return whether a formula stands in a cell."""

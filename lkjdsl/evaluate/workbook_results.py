@@ -23,6 +23,8 @@ STATES, WORDS = Words("results.page"), Words("workbook.workbook")
 FLAG_WORDS = {"true": "yes", "false": "no"}
 """The word of a workbook for each flag as it is printed: a flag is shown as it is typed there."""
 UNCALCULATED = "workbook-not-calculated"
+NO_CELL = "#REF!"
+"""What a formula shows whose cells are gone."""
 MOST = 20
 """More cells than this are counted, not shown."""
 SAME = Fraction(1, 10**6)
@@ -75,6 +77,8 @@ def cell_problems(outcome: ResultsByPath, book: OfficeWorkbook, mapped: Mapped) 
     place = Place(Source(book.name, "", cells={(mapped.path,): cell}), (mapped.path,))
     if not book.is_formula(mapped):
         yield problem("workbook-typed-over", place, name=mapped.path)
+    elif shown == NO_CELL and book.is_torn:
+        return  # it follows from what is named as gone
     elif path is None or path not in outcome:
         if shown not in {None, ""}:
             yield problem("workbook-differs", place, name=mapped.path, shown=cell_text(shown), right="-")

@@ -125,6 +125,27 @@ def test_what_libreoffice_takes_apart(
         assert (call, wrong(before, after) - ({"kasus", "belanja"} if is_of_rows else set())) == (call, set())
 
 
+@pytest.mark.libreoffice
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("call", "data", "path", "status"),
+    [
+        ('DeleteRow(doc, "Isian", 8)', DATA, "IKK1", "unavailable"),
+        ('DeleteColumn(doc, "Baris belanja", 3)', DATA, "IKK3", "ok"),
+        ('DeleteColumn(doc, "Baris belanja", 3)', {**DATA, "belanja": []}, "IKK3", "unavailable"),
+    ],
+)
+def test_a_row_that_is_gone_is_said_once(call: str, data: Any, path: str, status: str, tmp_path: Path) -> None:
+    """And not of each result whose formula shows ``#REF!`` for it."""
+    edition, anew = load(text=TEXT), tmp_path / "kantor.xlsx"
+    found = edited({"a": (workbook(edition, "id", edition.evaluate(data)), call)}, tmp_path)["a"]
+    outcome = edition.evaluate(found)
+    assert [one.code for one in outcome.problems if one.code.startswith("workbook")] == [GONE]
+    assert outcome[path].status == status
+    anew.write_bytes(workbook(edition, "id", outcome))
+    assert not [one for one in edition.evaluate(anew).problems if one.code == GONE]
+
+
 def earlier(book: Any) -> None:
     """Make the map that of an earlier lkjdsl: places as texts alone, and no signs."""
     for row in book["_lkjdsl"].iter_rows(7):
