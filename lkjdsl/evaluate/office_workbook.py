@@ -69,7 +69,7 @@ class OfficeWorkbook:
                 [cell.value for (cell,) in self.values[mapping.sheet][mapping.cell]]
                 for mapping in self.map
                 if mapping.what == "column"
-                and _of_table(mapping.path) == (table, period)
+                and of_table(mapping.path) == (table, period)
                 and mapping.sheet in self.values.sheetnames
             ]
             lines = enumerate(zip(*areas, strict=True), 1)
@@ -89,7 +89,7 @@ class OfficeWorkbook:
             self.values[mapping.sheet][mapping.cell]
             for mapping in self.map
             if mapping.what == "column"
-            and _of_table(mapping.path) == (table, period)
+            and of_table(mapping.path) == (table, period)
             and mapping.sheet in self.values.sheetnames
         )
         return len(next(areas, ()))
@@ -133,7 +133,7 @@ def _by_row(mapping: Mapped) -> Iterator[Mapped]:
         yield evolve(mapping, path=mapping.path.replace(EVERY_ROW, str(row)), cell=cell, certain=f"{sheet}!{sure}")
 
 
-def _of_table(path: str) -> tuple[str, str]:
+def of_table(path: str) -> tuple[str, str]:
     """Return the table of a column, and the period that its cells are of: ``belanja.pagu@TW1``."""
     plain, _, period = path.partition("@")
     return plain.partition(".")[0], period

@@ -10,7 +10,7 @@ from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.evaluate.office_workbook import NONE, OfficeWorkbook, digest
 from lkjdsl.evaluate.typed_cell import typed
 from lkjdsl.evaluate.workbook_places import Mapped
-from lkjdsl.evaluate.workbook_problems import below_rows, entries_not_calculated
+from lkjdsl.evaluate.workbook_problems import below_rows, deleted_lines, entries_not_calculated
 from lkjdsl.model.definition import Definition, Input, Rows
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.source import Path as Keys
@@ -48,7 +48,8 @@ def contents_of(book: OfficeWorkbook, definition: Definition, edition: Source | 
     ]
     other = [problem("workbook-other-edition", name=book.name)] if book.edition != digest(edition) else []
     problems = [
-        *other, *lost, *book.gone("result"), *below_rows(book), *entries_not_calculated(book), *kept[0].problems
+        *other, *lost, *book.gone("result"), *deleted_lines(book), *below_rows(book), *entries_not_calculated(book),
+        *kept[0].problems,
     ]  # fmt: skip
     first, *others = (reading.content for reading in kept)
     return [evolve(first, problems=problems), *others]

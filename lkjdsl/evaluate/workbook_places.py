@@ -45,6 +45,8 @@ class Mapped:
     line: str = ""
     label: str = ""
     heading: str = ""
+    deleted: int = 0
+    """How many lines of a column there are fewer than were prepared."""
     fault: Misfit | None = None
     """Why the cells are not to be read: they are gone, or those of something else."""
 
@@ -91,7 +93,8 @@ def _found(mapping: Mapped, sheet: str, signs: "_Signs") -> Mapped:
     now = mapping
     if area is not None:
         certain = "!".join(sure) if sure else mapping.certain
-        now = evolve(mapping, sheet=area[0], cell=area[1], certain=certain)
+        deleted = max(_height(mapping.cell) - _height(area[1]), 0)
+        now = evolve(mapping, sheet=area[0], cell=area[1], certain=certain, deleted=deleted)
     if EVERY_ROW in now.path and (not now.certain or _height(now.cell) != _height(mapping.cell)):
         fault = Misfit(GONE, values={"name": mapping.path, "place": mapping.place})
         return evolve(now, fault=fault)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lkjdsl.diagnostic import Diagnostic, problem
-from lkjdsl.evaluate.office_workbook import OfficeWorkbook
+from lkjdsl.evaluate.office_workbook import OfficeWorkbook, of_table
 from lkjdsl.evaluate.workbook_places import strays
 from lkjdsl.source import Cell, Place, Source
 from lkjdsl.spreadsheet_text import cell_text
@@ -15,6 +15,13 @@ def below_rows(book: OfficeWorkbook) -> Iterator[Diagnostic]:
         path, found = (sheet, "below"), cell_text(cell.value)
         place = Place(Source(book.name, "", cells={path: Cell(f"{sheet}!{cell.coordinate}", found)}), path)
         yield problem("workbook-below-rows", place, name=sheet, found=found)
+
+
+def deleted_lines(book: OfficeWorkbook) -> Iterator[Diagnostic]:
+    """Yield a problem for each table and period with fewer lines than were prepared: nobody knows what stood there."""
+    tables = {of_table(mapping.path): mapping for mapping in book.map if mapping.what == "column" and mapping.deleted}
+    for (table, _), mapping in tables.items():
+        yield problem("workbook-lines-gone", name=table, sheet=mapping.sheet, number=mapping.deleted)
 
 
 def entries_not_calculated(book: OfficeWorkbook) -> Iterator[Diagnostic]:

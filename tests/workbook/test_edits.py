@@ -19,7 +19,7 @@ from tests.support.libreoffice_edits import edited
 from tests.workbook import test_periods as of_periods
 from tests.workbook.test_reading import DATA, TEXT, cell_of, changed
 
-GONE, MOVED = "workbook-place-gone", "workbook-place-moved"
+GONE, MOVED, LINES_GONE = "workbook-place-gone", "workbook-place-moved", "workbook-lines-gone"
 Found = tuple[Mapping[tuple[str, str], Any], set[tuple[str, str]]]
 
 
@@ -68,7 +68,7 @@ PLAIN = {
     'Move(doc, "Isian", "B8", "B40")': {(MOVED, "paspor.permohonan")},
     'Sort(doc, "Isian", "A8:B9", 1)': {(MOVED, "paspor.permohonan"), (MOVED, "paspor.terbit")},
     'Sort(doc, "Isian", "A8:G9", 1)': {(MOVED, "paspor.permohonan"), (MOVED, "paspor.terbit")},
-    'DeleteRow(doc, "Baris belanja", 5)': set(),
+    'DeleteRow(doc, "Baris belanja", 5)': {(LINES_GONE, "belanja")},
     'InsertRow(doc, "Baris belanja", 3)': set(),
     'DeleteRow(doc, "Baris belanja", 1)': {(MOVED, "belanja.jenis"), (MOVED, "belanja.pagu")},
     'DeleteColumn(doc, "Baris belanja", 2)': {(GONE, "belanja.pagu")},
@@ -78,8 +78,8 @@ PLAIN = {
 }
 """Calls of a macro, and what is named."""
 NONE = {
-    'DeleteRow(doc, "Baris belanja", 2)': {(GONE, "belanja")},
-    'DeleteRow(doc, "Baris belanja", 3)': set(),
+    'DeleteRow(doc, "Baris belanja", 2)': {(GONE, "belanja"), (LINES_GONE, "belanja")},
+    'DeleteRow(doc, "Baris belanja", 3)': {(LINES_GONE, "belanja")},
     'DeleteColumn(doc, "Baris belanja", 3)': {(GONE, "belanja")},
     'InsertRow(doc, "Baris belanja", 1)': set(),
     'InsertRow(doc, "Baris belanja", 2)': set(),
@@ -92,8 +92,8 @@ EVERY = ("rawat.pasien", "rawat.sembuh", "rawat.tempat_tidur", "rawat.terisi", "
 OF_PERIODS = {
     'DeleteRow(doc, "Isian", 8)': {(GONE, "rawat.pasien")},
     'DeleteColumn(doc, "Isian", 3)': {(GONE, path) for path in EVERY},
-    'DeleteRow(doc, "Baris kasus", 3)': set(),
-    'DeleteRow(doc, "Baris kasus", 7)': {(GONE, "kasus")},
+    'DeleteRow(doc, "Baris kasus", 3)': {(LINES_GONE, "kasus")},
+    'DeleteRow(doc, "Baris kasus", 7)': {(GONE, "kasus"), (LINES_GONE, "kasus")},
     'Sort(doc, "Baris kasus", "A2:C16", 1)': {(MOVED, "kasus.nama"), (MOVED, "kasus.hari")},
     'InsertRow(doc, "Baris kasus", 7)': set(),
     'Move(doc, "Baris kasus", "D2", "D7")': {(MOVED, "kasus")},
