@@ -116,6 +116,17 @@ def test_nothing_is_guessed_of_a_table(
     assert outcome["IKK1"].exact == value
 
 
+def test_what_is_said_below_the_cell_is_not_lost(edition: Edition, tmp_path: Path) -> None:
+    path = written(edition, OFFICE, tmp_path)
+    book = load_workbook(path)
+    book[STANDS[0]]["B4"].value = "tidak ada"
+    book.save(path)
+    outcome = edition.evaluate(path)
+    (found,) = (one for one in outcome.problems if one.code == "workbook-below-rows")
+    assert spot(found.labels[0].place).where == f"{path}:{STANDS[0]}!B4"
+    assert outcome["IKK1"].exact is None
+
+
 def test_a_period_says_of_itself_that_it_has_no_rows(tmp_path: Path) -> None:
     edition = load(text=TEXT.format(periods="periods = ['TW1', 'TW2', 'TW3']"))
     parts = [
