@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
-from lkjdsl.evaluate.workbook_places import OF_ONE_CELL, Mapped, placed
+from lkjdsl.evaluate.workbook_places import OF_ONE_CELL, Mapped, placed, signs_gone
 from lkjdsl.model.results import EVERY_ROW
 from lkjdsl.office_package import PackageRefused, look_through, open_package
 from lkjdsl.source import Cell, Place, Source
@@ -196,6 +196,10 @@ def opened(name: str, language: Language) -> OfficeWorkbook:
     book = OfficeWorkbook(name, values, formulas, mapped, about.get("edition", ""), about.get("year", ""))
     if gone := book.gone("input", "column"):  # what stood there would be taken for not filled in
         raise LkjdslError(tuple(gone), language)
+    if bare := signs_gone(mapped, values):  # said once, and not of each of the cells
+        raise LkjdslError(
+            tuple(problem("workbook-signs-gone", name=sheet, text=bare[sheet]) for sheet in bare), language
+        )
     if lost := [book.lost(mapping) for mapping in mapped if mapping.what == "column" and mapping.fault is not None]:
         raise LkjdslError(tuple(lost), language)  # values would be those of other rows
     return book

@@ -193,6 +193,22 @@ class _Signs:
         return self.headings(mapping.sheet, column).get(_plain(mapping.heading)) if mapping.heading else None
 
 
+def signs_gone(mapped: Sequence[Mapped], values: Any) -> Mapping[str, str]:
+    """Return the sheets without any of the texts before, behind or above what is filled in, each with such a text."""
+    filled_in = [mapping for mapping in mapped if mapping.what in FILLED_IN and mapping.stands]
+    found: dict[str, str] = {}
+    for sheet in dict.fromkeys(mapping.sheet for mapping in filled_in if mapping.fault is not None):
+        rows = values[sheet].iter_rows(values_only=True)
+        there = {_plain(value) for row in rows for value in row if isinstance(value, str)}
+        here = [mapping for mapping in filled_in if mapping.sheet == sheet]
+        apart = [mapping for mapping in here if mapping.line != mapping.label]  # an input may be called by its path
+        ways = ([one.heading for one in here], [one.line for one in apart], [one.label for one in apart])
+        for texts in ([text for text in way if text] for way in ways):
+            if texts and there.isdisjoint(map(_plain, texts)):
+                found.setdefault(sheet, texts[0])
+    return found
+
+
 def strays(mapped: Sequence[Mapped], values: Any) -> Iterator[tuple[str, Any]]:
     """Yield the sheets with something in a column to fill in that is in no line that is read, and its first cell."""
     signs = _Signs(values)

@@ -19,7 +19,8 @@ from tests.support.libreoffice_edits import edited
 from tests.workbook import test_periods as of_periods
 from tests.workbook.test_reading import DATA, TEXT, cell_of, changed
 
-GONE, MOVED, LINES_GONE = "workbook-place-gone", "workbook-place-moved", "workbook-lines-gone"
+GONE, MOVED = "workbook-place-gone", "workbook-place-moved"
+LINES_GONE, SIGNS_GONE = "workbook-lines-gone", "workbook-signs-gone"
 Found = tuple[Mapping[tuple[str, str], Any], set[tuple[str, str]]]
 
 
@@ -70,7 +71,10 @@ PLAIN = {
     'Sort(doc, "Isian", "A8:G9", 1)': {(MOVED, "paspor.permohonan"), (MOVED, "paspor.terbit")},
     'DeleteRow(doc, "Baris belanja", 5)': {(LINES_GONE, "belanja")},
     'InsertRow(doc, "Baris belanja", 3)': set(),
-    'DeleteRow(doc, "Baris belanja", 1)': {(MOVED, "belanja.jenis"), (MOVED, "belanja.pagu")},
+    'DeleteRow(doc, "Isian", 6)': {(SIGNS_GONE, "Isian")},
+    'DeleteColumn(doc, "Isian", 1)': {(SIGNS_GONE, "Isian")},
+    'DeleteColumn(doc, "Isian", 7)': {(SIGNS_GONE, "Isian")},
+    'DeleteRow(doc, "Baris belanja", 1)': {(SIGNS_GONE, "Baris belanja")},
     'DeleteColumn(doc, "Baris belanja", 2)': {(GONE, "belanja.pagu")},
     'Move(doc, "Baris belanja", "B2:B26", "B3")': {(MOVED, "belanja.jenis"), (MOVED, "belanja.pagu")},
     'RenameSheet(doc, "Baris belanja", "Lain")': set(),
@@ -92,6 +96,7 @@ EVERY = ("rawat.pasien", "rawat.sembuh", "rawat.tempat_tidur", "rawat.terisi", "
 OF_PERIODS = {
     'DeleteRow(doc, "Isian", 8)': {(GONE, "rawat.pasien")},
     'DeleteColumn(doc, "Isian", 3)': {(GONE, path) for path in EVERY},
+    'DeleteColumn(doc, "Baris kasus", 1)': {(SIGNS_GONE, "Baris kasus")},
     'DeleteRow(doc, "Baris kasus", 3)': {(LINES_GONE, "kasus")},
     'DeleteRow(doc, "Baris kasus", 7)': {(GONE, "kasus"), (LINES_GONE, "kasus")},
     'Sort(doc, "Baris kasus", "A2:C16", 1)': {(MOVED, "kasus.nama"), (MOVED, "kasus.hari")},
