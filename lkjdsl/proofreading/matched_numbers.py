@@ -1,6 +1,7 @@
 """The numbers of a report with the paths of an edition that they are printed of, as tables, formulas and prose tell."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -17,6 +18,8 @@ from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, Pri
 from lkjdsl.proofreading.tables.table_matching import TableMatcher, prints_both
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
+MANY = 4
+"""By how much a number may be more than what it is of, if it is as many as that."""
 LARGE = 1000
 """No percentage, index or ratio of a report is as large."""
 
@@ -107,7 +110,17 @@ def _may_be(claim: MatchedNumber, known: KnownEdition) -> bool:
         quantity = known.stated(claim.paths[0], claim.year)
         return quantity is not None and may_be(claim.number, quantity)
     quantities = [known.quantities.find(path) for path in claim.paths]
-    return all(quantity is not None and may_be(claim.number, quantity) for quantity in quantities)
+    return all(
+        quantity is not None and (may_be(claim.number, quantity) or _is_large(claim.number, quantity, known))
+        for quantity in quantities
+    )
+
+
+def _is_large(number: NumberInText, quantity: Quantity, known: KnownEdition) -> bool:
+    """Return whether *number* has its mark for thousands, what an author counts *quantity* in being as many."""
+    value = known.knowledge().exact(quantity) if quantity.unit not in (PERCENT, INDEX, RATIO, COUNT, RUPIAH) else None
+    is_whole = not (number.percent or number.rupiah or number.decimals or number.is_ambiguous)
+    return is_whole and isinstance(value, tuple) and Fraction(*value) * MANY > abs(number.value)
 
 
 def may_be(number: NumberInText, quantity: Quantity) -> bool:

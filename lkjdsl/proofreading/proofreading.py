@@ -32,6 +32,7 @@ from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
+from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import refuted
 from lkjdsl.proofreading.relations.difference_order import in_order
 from lkjdsl.proofreading.relations.table_checks import table_checks
@@ -184,6 +185,7 @@ class _Run:
         claims = [claim for claim in claims if claim.number not in known_again]
         worded = {number: entry for number, entry in known_again.items() if entry.what != NONE}
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
+        claims += self._stated(claims)
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
@@ -204,6 +206,13 @@ class _Run:
                 if isinstance(site.block, Paragraph):
                     self.said += wording.checks(site)
                     self.worded += [] if any(number.site is site for number in strayed) else wording.faults(site)
+
+    def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
+        """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
+        taken = {claim.number: claim.paths[0] for claim in claims}
+        stated = None if self.spoken is None else StatedFigures(self.spoken, taken)
+        for site in self.sites if stated is not None else ():
+            yield from stated.claims(site) if stated is not None and site.is_prose else ()
 
     def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
         """Return a finding with what its number repeats, where no other cause was found."""

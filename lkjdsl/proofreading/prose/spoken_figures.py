@@ -33,6 +33,7 @@ class SpokenFigure:
     entity: Entity
     quantity: Quantity
     value: Fraction
+    year: int
     difference: bool = False
     of: Fraction = Fraction(0)
 
@@ -90,7 +91,12 @@ class SpokenFigures:
         results = [one for one in found if one.quantity.path == entity.roles.get("value")]
         others = [one for one in found if one.quantity.path.endswith(".target")]
         for one, other in (*((one, other) for one in results[:1] for other in others), *pairwise(results)):
-            yield SpokenFigure(entity, one.quantity, abs(one.value - other.value), difference=True, of=one.value)
+            apart = abs(one.value - other.value)
+            yield SpokenFigure(entity, one.quantity, apart, one.year, difference=True, of=one.value)
+
+    def at(self, path: str) -> Sequence[SpokenFigure]:
+        """Return the figures at *path*: of the year, and of those before that there are data of."""
+        return self._at(Entity("", (), {}, ""), path)
 
     def _at(self, entity: Entity, path: str) -> Sequence[SpokenFigure]:
         """Return the figures at *path*: of the year, and of those before that there are data of."""
@@ -101,7 +107,7 @@ class SpokenFigures:
                 value = None if quantity is None else known.knowledge().exact(quantity)
                 if quantity is not None and isinstance(value, tuple):
                     scale = HUNDRED if quantity.unit == PERCENT else 1
-                    found.append(SpokenFigure(entity, quantity, Fraction(*value) * scale))
+                    found.append(SpokenFigure(entity, quantity, Fraction(*value) * scale, known.year))
             self._figures[path] = found
         return self._figures[path]
 

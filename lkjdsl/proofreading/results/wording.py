@@ -19,6 +19,7 @@ from lkjdsl.proofreading.results.attainments import counted_above_faults, counte
 from lkjdsl.proofreading.results.comparisons import comparison_faults
 from lkjdsl.proofreading.results.formula_inputs import input_faults
 from lkjdsl.proofreading.results.gaps import gap_checks
+from lkjdsl.proofreading.results.known_differences import difference_of_known_checks
 from lkjdsl.proofreading.results.movements import movement_checks
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
 from lkjdsl.proofreading.results.ratings import rating_faults
@@ -64,6 +65,7 @@ class WordedResults:
                 yield from progress_checks(site, sentence.span, node, now, year)
                 entity = self.vocabulary.by_path[node.path]
                 yield from gap_checks(site, sentence.span, now, self.vocabulary, entity)
+                yield from difference_of_known_checks(site, sentence.span, node, self.outcome, self.vocabulary)
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""

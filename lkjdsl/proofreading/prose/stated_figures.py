@@ -1,0 +1,275 @@
+"""
+The figures that sentences state of the indicator of their section, or of the one that they name: by the words in front.
+
+``memberi nilai 72,97``, ``dari target 2.400 orang``, ``di atas nilai tahun 2024 sebesar 88,92``: of the words between the
+last break and the number all are known, one says what is printed, and a year, or none, of which year. So much does not
+exclude that a sentence speaks of something else: what is wrong is taken only where its digits are a slip of the right
+ones, where it is the same figure of another year, or where the sentence prints another figure of the indicator.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, frozen
+
+from lkjdsl.proofreading.names.clauses import plain_words, weak_words
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.known_results import fixed_targets
+from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.other_subjects import has_strange_name
+from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
+from lkjdsl.proofreading.sentences.calculations import CHAIN
+from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
+
+INDICATOR = re.compile(r"\b[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})*\b")
+CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+GENERIC = (PERCENT, INDEX, RATIO, COUNT, RUPIAH)
+MANY = 4
+"""By how often more a number is hardly one that went wrong."""
+FEWEST = 3
+"""Digits of a number that is hardly by chance the figure of another year."""
+
+
+@frozen(eq=False)
+class _Stated:
+    """A number with the entity, role and year that the words in front of it say; ``role`` may be a comparison."""
+
+    number: NumberInText
+    entity: Entity
+    paths: Sequence[str]
+    year: int
+
+
+@frozen(eq=False)
+class _Place:
+    """
+    A number in its sentence from ``start`` to ``end``, whose last number before it ends at ``last``.
+
+    Up to ``settled`` it is known of what the sentence speaks.
+    """
+
+    site: Site
+    number: NumberInText
+    start: int
+    last: int
+    end: int
+    settled: int
+    names: Sequence[NamedSpan]
+
+    @property
+    def string(self) -> str:
+        """Return the whole text."""
+        return self.site.text.string
+
+    @property
+    def begins(self) -> int:
+        """Return where the words begin that say what the number is: behind the last break that has any behind it."""
+        breaks = [hit.end() for hit in form("stated_break").finditer(self.string, self.last, self.number.start)]
+        tails = (
+            at for at in reversed(breaks) if not form("stated_weak").fullmatch(self.string[at : self.number.start])
+        )
+        unit = form("stated_unit").match(self.string[self.last : self.number.start])
+        return next(tails, self.last + (0 if unit is None else unit.end()))
+
+
+@define(eq=False)
+class StatedFigures:
+    """Reads one paragraph after the other; ``taken`` are the numbers that are of something already."""
+
+    figures: SpokenFigures
+    taken: Mapping[NumberInText, str]
+
+    def claims(self, site: Site) -> Iterator[MatchedNumber]:
+        """Yield the numbers of *site* that its words give to a figure."""
+        string, year = site.text.string, self.figures.known.year
+        chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
+        for start, end in spans(string):
+            inside = [one for one in site.numbers if start <= one.start < end and one.measures]
+            inside = [one for one in inside if not any(first <= one.start < last for first, last in chains)]
+            names = named_spans(self.figures.vocabulary, string, start, end, [one.start for one in inside])
+            names = sorted([*names, *self._codes(string, start, end)], key=lambda one: one.end)
+            stated: list[_Stated] = []
+            settled = start
+            for at, number in enumerate(inside):
+                last = inside[at - 1].end if at else start
+                before = stated[-1] if stated and stated[-1].number is inside[at - 1] else None
+                place = _Place(site, number, start, last, end, settled, names)
+                found = None if number in self.taken else self._stated(place, before)
+                stated += [] if found is None else [found]
+                settled = number.end if number in self.taken or found is not None else settled
+            anchors = {one.number for one in stated if self._is_right(one)}
+            roots = {self.taken[one].partition(".")[0] for one in inside if one in self.taken}
+            for one in stated:
+                root = one.entity.path.partition(".")[0]
+                if one.number in anchors or self._is_wrong(one, is_anchored=bool(anchors) or root in roots):
+                    yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
+
+    def _stated(self, place: _Place, before: _Stated | None) -> _Stated | None:
+        """Return what the words in front of a number say, where *before* is what the number just before it is."""
+        string, number, follow = place.string, place.number, place.string[place.number.end : place.end]
+        begins, tail = place.begins, place.string[place.begins : number.start]
+        assessed = form("stated_by").search(tail)
+        entity = self._entity(place, begins if assessed is None else begins + assessed.end())
+        lead = form("stated_unit").sub("", string[place.last : number.start])
+        if entity is None or form("stated_gap").match(follow) or form("stated_other").search(lead):
+            return None
+        tail = INDICATOR.sub(" ", tail)
+        tail = form("stated_source").sub(" ", tail if assessed is None else tail[assessed.end() :])
+        if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH):
+            return None
+        subject = string[min(place.settled, begins) : begins] if assessed is None else ""
+        subject = form("stated_rating").sub(" ", subject)
+        office, own = self.figures.vocabulary.office, {word for one in _initials(entity) for word in words_of(one)}
+        if has_strange_name(f"  {subject} {tail}", entity, office, own) or phrase("condition").search(
+            string, place.start, begins
+        ):
+            return None
+        year = self._year(place, follow)
+        comparison = self.figures.topics.comparison(tail)
+        if comparison and f"{comparison}.target" in entity.roles:
+            is_of_it = not phrase("either").search(tail) and not form("progress").search(tail)
+            paths = [entity.roles[f"{comparison}.target"]] if is_of_it else []
+            year = self.figures.known.year
+        elif phrase("of_others").search(_without(tail, entity)) or (
+            form("compared_figure").search(string, place.last, begins) and phrase("of_others").search(tail)
+        ):
+            return None
+        elif before is not None and form("became").search(tail):
+            paths = list(before.paths)
+        else:
+            paths = [path for role in self._roles(tail, lead, entity, year, number) if (path := entity.roles.get(role))]
+        paths = [path for path in paths if self._may_be(number, entity, path, follow)]
+        is_known = year is not None and paths and all(self._value(path, year) is not None for path in paths)
+        return _Stated(number, entity, paths, year) if is_known and year is not None else None
+
+    def _codes(self, string: str, start: int, end: int) -> Iterator[NamedSpan]:
+        """Yield what a sentence calls indicators by instead of their names: ``IKU 2.3``."""
+        for hit in INDICATOR.finditer(string, start, end):
+            named = [path for path, score in self.figures.vocabulary.scores(hit[0]).items() if score == 1]
+            if len(named) == 1:
+                yield NamedSpan(self.figures.vocabulary.by_path[named[0]], *hit.span())
+
+    def _entity(self, place: _Place, begins: int) -> Entity | None:
+        """Return what a number is of: the only name from *begins* up to it, or else what its section is about."""
+        topic, names, stop = self.figures.topics.of(place.site.block), place.names, place.number.start
+        names = names if begins == place.begins else [one for one in names if one.start >= begins]
+        own = [one for one in names if one.entity.sort == "node" and one.start >= begins - 1 and one.end <= stop]
+        if own:
+            return None if own[-1].is_other else own[-1].entity
+        said = [one for one in names if one.end <= stop]
+        if any(one.is_other for one in said) or any(one.entity.sort == "objective" for one in said):
+            return None
+        nodes = {one.entity.path: one.entity for one in said if one.entity.sort == "node"}
+        root = topic.lineage[-1] if topic.lineage else None
+        if len(nodes) > 1 or (nodes and root is not None and next(iter(nodes)).partition(".")[0] != root.path):
+            return None
+        return next(iter(nodes.values()), topic.node)
+
+    def _are_known(self, tail: str, entity: Entity) -> bool:
+        """Return whether no word between the break and the number is strange."""
+        known = plain_words() | weak_words() | light_words() | self.figures.vocabulary.harmless(entity)
+        texts = (
+            *genre().phrase["stated"],
+            "tahun lalu",
+            *(name.replace("_", " ") for name in self.figures.vocabulary.comparisons),
+        )
+        known |= {word for text in texts for word in words_of(text)}
+        short = _initials(entity)
+        return set(words_of(CAPITALS.sub(lambda hit: " " if hit[0] in short else hit[0], tail))) <= known
+
+    def _year(self, place: _Place, follow: str) -> int | None:
+        """Return the year that a number is said to be of, None where nothing tells it."""
+        string, year = place.string, self.figures.known.year
+        behind = form("year_behind").match(follow)
+        if behind is not None:
+            return _year_of(behind["year"], year)
+        own = [_year_of(hit[0], year) for hit in form("a_year").finditer(string, place.last, place.number.start)]
+        if own:
+            return own[-1]
+        before = {_year_of(hit[0], year) for hit in form("a_year").finditer(string, place.start, place.last)}
+        if not before and form("stated_rise").search(string, place.start, place.number.start):
+            return year - 1  # naik 2,07 poin dari 70,90
+        return year if before <= {year} else None
+
+    def _roles(self, tail: str, lead: str, entity: Entity, year: int | None, number: NumberInText) -> list[str]:
+        """Return what the words of *tail* say is printed; a year before alone says that it is the result."""
+        hits = [(hit.end(), role) for role in ("achievement", "target", "value") for hit in phrase(role).finditer(tail)]
+        hits += [(hit.end(), "value") for hit in form("stated_value").finditer(tail)]
+        hits += [(hit.end(), "either") for hit in phrase("either").finditer(tail)]
+        is_before = year is not None and year < self.figures.known.year
+        is_from = form("stated_from").search(lead) is not None
+        role = max(hits)[1] if hits else "value" if is_before and (is_from or form("a_year").search(tail)) else ""
+        if role in ("achievement", "either") and form("capaian").search(tail) and "nya" not in tail:
+            role = "either"
+        if role != "either":
+            return [role] if role else []
+        if entity.unit != PERCENT:
+            return ["achievement"] if number.percent else ["value"]
+        return ["value", "achievement"]
+
+    def _may_be(self, number: NumberInText, entity: Entity, path: str, follow: str) -> bool:
+        """Return whether a number is marked as such a figure is, and no noun behind it is of another thing."""
+        is_share = path.endswith(".achievement") or entity.unit == PERCENT
+        noun = form("counted_noun").match(follow)
+        word = "" if noun is None else noun["noun"].casefold()
+        unit = entity.unit.casefold().split() if entity.unit not in GENERIC else []
+        is_plain = word in genre().stop or word in unit or not set(words_of(word)) - plain_words() - weak_words()
+        if number.percent != is_share or number.rupiah != (entity.unit == RUPIAH):
+            return False
+        return is_plain or bool(form("stated_follow").match(follow))
+
+    def _value(self, path: str, year: int) -> Fraction | None:
+        return next((one.value for one in self.figures.at(path) if one.year == year), None)
+
+    def _is_right(self, one: _Stated) -> bool:
+        values = [self._value(path, one.year) for path in one.paths]
+        return any(value is not None and abs(one.number.value - value) <= 2 * one.number.half for value in values)
+
+    def _is_wrong(self, one: _Stated, *, is_anchored: bool) -> bool:
+        """Return whether a number that is not what it is said to be is wrong for certain."""
+        path, number = one.paths[0], one.number
+        value = self._value(path, one.year)
+        if len(one.paths) != 1 or value is None:
+            return False
+        node = self.figures.vocabulary.nodes.get(one.entity.path)
+        same = [figure.value for figure in self.figures.at(path) if figure.year != one.year]
+        same += list(fixed_targets(node).values()) if node is not None and path.endswith(".target") else []
+        digits = sum(sign.isdigit() for sign in number.text)
+        if any(abs(number.value - other) <= number.half for other in same) and digits >= FEWEST:
+            return True
+        others = [self._value(role, year) for role in one.entity.roles.values() for year in self._years()]
+        if any(other is not None and abs(number.value - other) <= 2 * number.half for other in others):
+            return False  # another figure of the same: the words may be of that
+        is_near = abs(value) < MANY * abs(number.value) and abs(number.value) < MANY * abs(value)
+        return (is_anchored and is_near) or is_slip(number, value)
+
+    def _years(self) -> Collection[int]:
+        return [self.figures.known.year, *(other.year for other in self.figures.known.others)]
+
+
+def _year_of(text: str, year: int) -> int:
+    """Return the year that *text* names, in words that before *year*."""
+    return int(text) if text.isdigit() else year - 1
+
+
+def _initials(entity: Entity) -> frozenset[str]:
+    """Return what words of the names of *entity* are shortened to: IKPA for *Indikator Kinerja Pelaksanaan Anggaran*."""
+    found = set[str]()
+    for name in entity.names:
+        letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
+        found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
+    return frozenset(found)
+
+
+def _without(tail: str, entity: Entity) -> str:
+    """Return *tail* without the words of the names of *entity*."""
+    own = {word for name in entity.names for word in name.casefold().split()}
+    return " ".join(word for word in re.split(r"\s+", tail) if word.casefold() not in own)
