@@ -135,6 +135,12 @@ class ProseMatcher:
 
     def _match(self, clause: Clause, before: Entity | None) -> MatchedNumber | None:
         mention = self._mention(clause.names, clause.number, clause.last)
+        if (
+            mention is not None
+            and mention.is_other
+            and phrase("average").search(clause.string, mention.end, clause.number.start)
+        ):
+            mention = None  # Hasil pengukuran memperlihatkan rata-rata capaian
         path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
         if path or (mention is not None and mention.is_other):
             return _matched(clause.number, path)

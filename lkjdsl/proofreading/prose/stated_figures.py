@@ -1,30 +1,27 @@
 """
-The figures that sentences state of the indicator of their section, or of the one that they name: by the words in front.
+The figures that sentences state of the indicator of their section, or of the one that they name.
 
-``memberi nilai 72,97``, ``dari target 2.400 orang``, ``di atas nilai tahun 2024 sebesar 88,92``: of the words between the
-last break and the number all are known, one says what is printed, and a year, or none, of which year. So much does not
-exclude that a sentence speaks of something else: what is wrong is taken only where its digits are a slip of the right
-ones, where it is the same figure of another year, or where the sentence prints another figure of the indicator.
+``memberi nilai 72,97``, ``dari target 2.400 orang``, ``di atas nilai tahun 2024 sebesar 88,92``: all words between the
+last break and the number are known, one of them says what is printed, and a year, or none, of which year.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
-from lkjdsl.proofreading.names.known_results import fixed_targets
 from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
-from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
+from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
+from lkjdsl.proofreading.prose.stated_certainty import StatedFigure, certain, value_of
+from lkjdsl.proofreading.prose.stated_operands import StatedOperands
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
@@ -32,20 +29,6 @@ from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 INDICATOR = re.compile(r"\b[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})*\b")
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 GENERIC = (PERCENT, INDEX, RATIO, COUNT, RUPIAH)
-MANY = 4
-"""By how often more a number is hardly one that went wrong."""
-FEWEST = 3
-"""Digits of a number that is hardly by chance the figure of another year."""
-
-
-@frozen(eq=False)
-class _Stated:
-    """A number with the entity, role and year that the words in front of it say; ``role`` may be a comparison."""
-
-    number: NumberInText
-    entity: Entity
-    paths: Sequence[str]
-    year: int
 
 
 @frozen(eq=False)
@@ -86,6 +69,11 @@ class StatedFigures:
 
     figures: SpokenFigures
     taken: Mapping[NumberInText, str]
+    operands: StatedOperands = field(init=False)
+
+    @operands.default
+    def _(self) -> StatedOperands:
+        return StatedOperands(self.figures)
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of *site* that its words give to a figure."""
@@ -96,7 +84,7 @@ class StatedFigures:
             inside = [one for one in inside if not any(first <= one.start < last for first, last in chains)]
             names = named_spans(self.figures.vocabulary, string, start, end, [one.start for one in inside])
             names = sorted([*names, *self._codes(string, start, end)], key=lambda one: one.end)
-            stated: list[_Stated] = []
+            stated: list[StatedFigure] = []
             settled = start
             for at, number in enumerate(inside):
                 last = inside[at - 1].end if at else start
@@ -105,14 +93,13 @@ class StatedFigures:
                 found = None if number in self.taken else self._stated(place, before)
                 stated += [] if found is None else [found]
                 settled = number.end if number in self.taken or found is not None else settled
-            anchors = {one.number for one in stated if self._is_right(one)}
             roots = {self.taken[one].partition(".")[0] for one in inside if one in self.taken}
-            for one in stated:
-                root = one.entity.path.partition(".")[0]
-                if one.number in anchors or self._is_wrong(one, is_anchored=bool(anchors) or root in roots):
-                    yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
+            operands = self.operands.of(site, (start, end), [one for one in inside if one not in self.taken])
+            stated += [one for one in operands if all(one.number is not other.number for other in stated)]
+            for one in certain(stated, self.figures, roots):
+                yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
 
-    def _stated(self, place: _Place, before: _Stated | None) -> _Stated | None:
+    def _stated(self, place: _Place, before: StatedFigure | None) -> StatedFigure | None:
         """Return what the words in front of a number say, where *before* is what the number just before it is."""
         string, number, follow = place.string, place.number, place.string[place.number.end : place.end]
         begins, tail = place.begins, place.string[place.begins : number.start]
@@ -147,8 +134,9 @@ class StatedFigures:
         else:
             paths = [path for role in self._roles(tail, lead, entity, year, number) if (path := entity.roles.get(role))]
         paths = [path for path in paths if self._may_be(number, entity, path, follow)]
-        is_known = year is not None and paths and all(self._value(path, year) is not None for path in paths)
-        return _Stated(number, entity, paths, year) if is_known and year is not None else None
+        is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
+        is_dated = str(self.figures.known.year) in tail and number.decimals > 0
+        return StatedFigure(number, entity, paths, year, is_dated) if is_known and year is not None else None
 
     def _codes(self, string: str, start: int, end: int) -> Iterator[NamedSpan]:
         """Yield what a sentence calls indicators by instead of their names: ``IKU 2.3``."""
@@ -226,34 +214,6 @@ class StatedFigures:
             return False
         return is_plain or bool(form("stated_follow").match(follow))
 
-    def _value(self, path: str, year: int) -> Fraction | None:
-        return next((one.value for one in self.figures.at(path) if one.year == year), None)
-
-    def _is_right(self, one: _Stated) -> bool:
-        values = [self._value(path, one.year) for path in one.paths]
-        return any(value is not None and abs(one.number.value - value) <= 2 * one.number.half for value in values)
-
-    def _is_wrong(self, one: _Stated, *, is_anchored: bool) -> bool:
-        """Return whether a number that is not what it is said to be is wrong for certain."""
-        path, number = one.paths[0], one.number
-        value = self._value(path, one.year)
-        if len(one.paths) != 1 or value is None:
-            return False
-        node = self.figures.vocabulary.nodes.get(one.entity.path)
-        same = [figure.value for figure in self.figures.at(path) if figure.year != one.year]
-        same += list(fixed_targets(node).values()) if node is not None and path.endswith(".target") else []
-        digits = sum(sign.isdigit() for sign in number.text)
-        if any(abs(number.value - other) <= number.half for other in same) and digits >= FEWEST:
-            return True
-        others = [self._value(role, year) for role in one.entity.roles.values() for year in self._years()]
-        if any(other is not None and abs(number.value - other) <= 2 * number.half for other in others):
-            return False  # another figure of the same: the words may be of that
-        is_near = abs(value) < MANY * abs(number.value) and abs(number.value) < MANY * abs(value)
-        return (is_anchored and is_near) or is_slip(number, value)
-
-    def _years(self) -> Collection[int]:
-        return [self.figures.known.year, *(other.year for other in self.figures.known.others)]
-
 
 def _year_of(text: str, year: int) -> int:
     """Return the year that *text* names, in words that before *year*."""
@@ -261,7 +221,7 @@ def _year_of(text: str, year: int) -> int:
 
 
 def _initials(entity: Entity) -> frozenset[str]:
-    """Return what words of the names of *entity* are shortened to: IKPA for *Indikator Kinerja Pelaksanaan Anggaran*."""
+    """Return what words of the names of *entity* are shortened to: IKM for *Indeks Kepuasan Masyarakat*."""
     found = set[str]()
     for name in entity.names:
         letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)

@@ -30,7 +30,9 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
     counted = list(form("counted").finditer(string))
     is_split = any(match["missed"] for match in counted) or form("split").search(string) is not None
     for found in counted:
-        is_of_all = found["all"] is not None and int(found["all"]) == len(values)
+        is_reached = found["reached"] is not None and phrase("either").fullmatch(found["reached"]) is not None
+        whole = found["all"] or (_counted_from(string[: found.start()]) if is_reached else "")
+        is_of_all = bool(whole) and _number(whole) == len(values)
         if not (is_split or is_of_all):
             continue  # of those that reached it some may stand apart
         lead = re.split(r"[.;]\s", string[: found.end()])[-1]
@@ -89,6 +91,12 @@ def rated_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Iterato
         if rating is not None and said is not None and said != right:
             cause = WORDS["counted-rated"].filled(number=right, rating=rating)
             yield ReportFault("words", site, hit["number"], "", str(right), cause, hit.start("number"))
+
+
+def _counted_from(lead: str) -> str:
+    """Return of how many indicators a sentence counts some: ``Dari 12 IKU yang diperjanjikan, sebanyak``."""
+    match = form("counted_from").search(lead)
+    return "" if match is None else match["all"]
 
 
 def _without_kind(lead: str) -> str:

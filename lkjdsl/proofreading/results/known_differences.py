@@ -33,7 +33,7 @@ TARGET, BEFORE = "target", "before"
 
 @frozen
 class _Other:
-    """A figure that a result is set against: its value, how far it may be off, and its text."""
+    """A figure that a result is set against: its value, and how far it may be off."""
 
     value: Fraction
     half: Fraction
@@ -63,7 +63,7 @@ def difference_of_known_checks(
         if has_strange_name(f"  {string[start : number.start]}", entity, vocabulary.office):
             continue
         is_growth = number.percent and form("points").match(string, number.end) is None
-        other = _other(number, string[number.end : limit], string[start : number.start], others, vocabulary)
+        other = _other(string[number.end : limit], string[start : number.start], others, vocabulary)
         if other is None or not _is_of_unit(number, now, string[number.end : end], lead, is_growth=is_growth):
             continue
         exact, half = _difference(now, other), now.half + other.half
@@ -81,7 +81,7 @@ def difference_of_known_checks(
 
 
 def _others(node: Node, outcome: Outcome, entity: Entity) -> Mapping[str, _Other]:
-    """Return what a result may be set against: by the name of a comparison, its target, the year before, a later year."""
+    """Return what a result may be set against: comparisons by their names, its target, other years."""
     found: dict[str, _Other] = {}
     scale = HUNDRED if node.unit == PERCENT else 1
     for role, path in entity.roles.items():
@@ -107,11 +107,9 @@ def _is_difference(number: NumberInText, lead: str, follow: str) -> bool:
     return form("points").match(follow) is not None or form("apart_lead").search(lead) is not None
 
 
-def _other(
-    number: NumberInText, behind: str, before: str, others: Mapping[str, _Other], vocabulary: Vocabulary
-) -> _Other | None:
+def _other(behind: str, before: str, others: Mapping[str, _Other], vocabulary: Vocabulary) -> _Other | None:
     """Return what a difference is from, as the words behind it say, or else the last of those before it."""
-    said = _said_last(form("next_part").split(behind)[0], others, vocabulary) or _said_last(before, others, vocabulary)
+    said = _said_last(form("next_part").split(behind)[0], vocabulary) or _said_last(before, vocabulary)
     if form("risen_from").search(behind):
         return None  # the figure that is printed behind it
     if form("risen_by").search(before) and said in ("", TARGET):
@@ -142,7 +140,7 @@ def _known_words(vocabulary: Vocabulary, entity: Entity) -> frozenset[str]:
     return said | vocabulary.harmless(entity) | plain_words() | weak_words() | light_words()
 
 
-def _said_last(text: str, others: Mapping[str, _Other], vocabulary: Vocabulary) -> str:
+def _said_last(text: str, vocabulary: Vocabulary) -> str:
     """Return the key of what *text* speaks of last; nothing where that is another figure than those known."""
     year = vocabulary.year
     hits = [
@@ -159,7 +157,7 @@ def _said_last(text: str, others: Mapping[str, _Other], vocabulary: Vocabulary) 
     hits += [
         (hit.start(), "")
         for hit in form("of_other_plan_only").finditer(text)
-        if not any(abs(at - hit.start()) < 3 for at, _ in hits)
+        if all(at != hit.start() for at, _ in hits)
     ]
     if not hits:
         return ""

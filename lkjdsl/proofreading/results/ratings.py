@@ -13,6 +13,7 @@ from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
@@ -26,7 +27,7 @@ def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Ou
     """Yield each wrong rating that a *sentence* gives behind the value of *node*, of a part, or of its achievement."""
     for rated in _rated_values(node, outcome):
         for hit in _stated(rated.scale).finditer(site.text.string, *sentence):
-            number = _before(site, sentence, hit.start())
+            number = _before(site, sentence, hit.start(), is_percent=rated.printed.endswith("%"))
             is_its = number is not None and number.text.strip(" %") == rated.printed.strip(" %")
             if is_its and hit["label"] != rated.label:
                 start = hit.start("label")
@@ -77,12 +78,18 @@ def _stated(scale: Scale) -> re.Pattern[str]:
     labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
     words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
     kind = form("rating_kind").pattern
-    return re.compile(rf"\b(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
+    return re.compile(rf"\b(?:ber)?(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
 
 
-def _before(site: Site, sentence: tuple[int, int], place: int) -> NumberInText | None:
-    """Return the number before a rating at *place*, in its sentence or in the one before that it speaks of."""
+def _before(site: Site, sentence: tuple[int, int], place: int, *, is_percent: bool) -> NumberInText | None:
+    """Return the number before a rating at *place*, or that of its kind in the sentence before that it speaks of."""
+    string = site.text.string
     before = [number for number in site.numbers if sentence[0] <= number.start < place and number.measures]
-    if not before and form("said_of_it").match(site.text.string, sentence[0], place):
-        before = [number for number in site.numbers if number.end <= sentence[0] and number.measures]
-    return before[-1] if before and place - before[-1].end <= LEAD else None
+    if before:
+        return before[-1] if place - before[-1].end <= LEAD else None
+    if not form("said_of_it").match(string, sentence[0], place):
+        return None
+    start = max((span[0] for span in spans(string) if span[0] < sentence[0]), default=0)
+    said = [number for number in site.numbers if start <= number.start < sentence[0] and number.measures]
+    said = [one for one in said if one.percent == is_percent and not form("target_before").search(string[: one.start])]
+    return said[-1] if said else None

@@ -47,7 +47,11 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
         for hit in CHAIN.finditer(string):
             if any(start < hit.end() and hit.start() < end for start, end in taken):
                 continue
-            for start in (hit.start(), *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
+            code = form("code_of_line").match(string, hit.start())
+            begins = (
+                hit.start() if code is None or not form("code_before").search(string[: hit.start()]) else code.end()
+            )
+            for start in (begins, *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
                 numbers = [number for number in site.numbers if start <= number.start < hit.end()]
                 sides = equal_sides(string[start : hit.end()], numbers)
                 checks = list(_equalities(site, start, sides))
