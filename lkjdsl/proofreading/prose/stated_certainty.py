@@ -2,8 +2,8 @@
 Which of the figures that sentences state by their words alone are right, and which are wrong for certain.
 
 The words do not exclude that a sentence speaks of something else. So what is wrong is taken only where its digits are a
-slip of the right ones, where it is the same figure of another year, where the year is named beside it, or where the
-sentence prints another figure of the same.
+slip of the right ones, where it is the same figure of another year, where the year or the indicator is named beside it,
+or where the sentence prints another figure of the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ MANY = 4
 FEWEST = 3
 """Digits of a number that is hardly by chance the figure of another year."""
 NEAR = Fraction(1, 4)
-"""By which part of itself a dated figure is off at most."""
+"""By which part of itself a named figure is off at most."""
 
 
 @frozen(eq=False)
@@ -31,14 +31,14 @@ class StatedFigure:
     """
     A number with what the words around it say that it is: one of the *paths*, of the *year*.
 
-    Of one that ``is_dated`` they name the year of the report; one that ``is_alone`` nothing beside it bears out.
+    Of one that ``is_named`` they name the year of the report or the indicator; one that ``is_alone`` nothing bears out.
     """
 
     number: NumberInText
     entity: Entity
     paths: Sequence[str]
     year: int
-    is_dated: bool = False
+    is_named: bool = False
     is_alone: bool = False
 
 
@@ -81,5 +81,5 @@ def _is_wrong(one: StatedFigure, figures: SpokenFigures, *, is_anchored: bool) -
     if any(other is not None and abs(number.value - other) <= 2 * number.half for other in others):
         return False  # another figure of the same: the words may be of that
     is_near = abs(value) < MANY * abs(number.value) and abs(number.value) < MANY * abs(value)
-    is_dated = one.is_dated and abs(number.value - value) <= abs(value) * NEAR
-    return (is_anchored and is_near) or is_dated or is_slip(number, value)
+    is_named = one.is_named and abs(number.value - value) <= abs(value) * NEAR
+    return (is_anchored and is_near) or is_named or is_slip(number, value)

@@ -135,8 +135,13 @@ class StatedFigures:
             paths = [path for role in self._roles(tail, lead, entity, year, number) if (path := entity.roles.get(role))]
         paths = [path for path in paths if self._may_be(number, entity, path, follow)]
         is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
-        is_dated = str(self.figures.known.year) in tail and number.decimals > 0
-        return StatedFigure(number, entity, paths, year, is_dated) if is_known and year is not None else None
+        said = string[begins : number.start]
+        is_named = INDICATOR.search(said) is not None or str(self.figures.known.year) in said
+        return (
+            StatedFigure(number, entity, paths, year, is_named and number.decimals > 0)
+            if is_known and year is not None
+            else None
+        )
 
     def _codes(self, string: str, start: int, end: int) -> Iterator[NamedSpan]:
         """Yield what a sentence calls indicators by instead of their names: ``IKU 2.3``."""

@@ -30,8 +30,8 @@ def counted_faults(site: Site, outcome: Outcome, among: Sequence[Node]) -> Itera
     counted = list(form("counted").finditer(string))
     is_split = any(match["missed"] for match in counted) or form("split").search(string) is not None
     for found in counted:
-        is_reached = found["reached"] is not None and phrase("either").fullmatch(found["reached"]) is not None
-        whole = found["all"] or (_counted_from(string[: found.start()]) if is_reached else "")
+        is_above = (found["reached"] or "").casefold() in genre().direction["above"]  # others may have just reached it
+        whole = found["all"] or ("" if is_above else _counted_from(string[: found.start()]))
         is_of_all = bool(whole) and _number(whole) == len(values)
         if not (is_split or is_of_all):
             continue  # of those that reached it some may stand apart
