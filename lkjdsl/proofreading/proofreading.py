@@ -1,7 +1,7 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
