@@ -138,7 +138,7 @@ class ProseMatcher:
         if (
             mention is not None
             and mention.is_other
-            and phrase("average").search(clause.string, mention.end, clause.number.start)
+            and phrase("average").search(clause.string, mention.start, clause.number.start)
         ):
             mention = None  # Hasil pengukuran memperlihatkan rata-rata capaian
         path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)

@@ -94,9 +94,9 @@ def _others(node: Node, outcome: Outcome, entity: Entity) -> Mapping[str, _Other
     before = None if outcome.previous is None else known_result(outcome.previous, node)
     if before is not None and outcome.previous is not None and outcome.previous.data.year == outcome.data.year - 1:
         found[BEFORE] = _Other(before.value, before.half)
-    for year, aim in fixed_targets(node).items():
+    for year, goal in fixed_targets(node).items():
         if year > outcome.data.year:
-            found[str(year)] = _Other(aim, Fraction(0))
+            found[str(year)] = _Other(goal, Fraction(0))
     return found
 
 

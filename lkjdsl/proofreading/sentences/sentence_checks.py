@@ -16,6 +16,7 @@ from lkjdsl.proofreading.sentences.ranges import range_checks
 from lkjdsl.proofreading.sentences.remainders import remainder_checks
 from lkjdsl.proofreading.sentences.shares_in_prose import share_checks
 from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.proofreading.sentences.stated_efficiencies import efficiency_checks
 
 
 def sentence_checks(site: Site) -> Iterator[NumberCheck]:
@@ -34,6 +35,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
             yield from growth_checks(site, numbers, start)
             yield from parts_of_wholes(site, numbers)
             yield from directions(site, numbers, start)
+            yield from efficiency_checks(site, numbers, start)
             yield from attainments_of_numbers(site, numbers, start, end)
     yield from named_counts(site)
     yield from spelled_checks(site)
