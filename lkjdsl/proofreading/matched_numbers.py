@@ -14,6 +14,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.prose.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber, ProseMatcher
+from lkjdsl.proofreading.sentences.planned_lists import planned_sites
 from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText
 from lkjdsl.proofreading.tables.table_matching import TableMatcher, prints_both
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
@@ -48,8 +49,9 @@ def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics,
     matched, claims = Matched(), list[MatchedNumber]()
     for view in report.views:
         claims += _without_misread_rows(_of_table(tables.matches(view), matched), known)
+    planned = planned_sites(report.sites, known.year)
     for site in report.sites:
-        if site.cell is None:
+        if site.cell is None and site not in planned:
             claims += _outside_tables(site, formulas, prose, known)
     matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched

@@ -39,6 +39,7 @@ from lkjdsl.proofreading.relations.table_checks import table_checks
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
+from lkjdsl.proofreading.sentences.planned_lists import planned_sites
 from lkjdsl.proofreading.sentences.same_statements import is_same_statement
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.written_places import PlacedNumbers
@@ -211,8 +212,9 @@ class _Run:
         """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
         taken = {claim.number: claim.paths[0] for claim in claims}
         stated = None if self.spoken is None else StatedFigures(self.spoken, taken)
+        planned = [] if self.known is None else planned_sites(self.sites, self.known.year)
         for site in self.sites if stated is not None else ():
-            yield from stated.claims(site) if stated is not None and site.is_prose else ()
+            yield from stated.claims(site) if stated is not None and site.is_prose and site not in planned else ()
 
     def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
         """Return a finding with what its number repeats, where no other cause was found."""

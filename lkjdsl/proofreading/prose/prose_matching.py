@@ -19,7 +19,6 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, genre, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import (
     is_change,
@@ -69,15 +68,11 @@ class ProseMatcher:
     topics: Topics
     capaian_is_achievement: bool = False
     _list_role: str = field(default="", init=False)
-    _list_is_away: bool = field(default=False, init=False)
-    """Whether what is listed is of a later year: *Langkah perbaikan tahun 2026:*."""
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of a paragraph with what they may be the value of."""
         self._read_list(site)
         string, before = site.text.string, None
-        if self._list_is_away and not string.rstrip().endswith(":"):
-            return
         chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
         numbers = [
             number
@@ -180,11 +175,10 @@ class ProseMatcher:
             last = max(hits, default=None)
             is_near = last is not None and len(string[last[0] :].split()) <= 4  # noqa: PLR2004
             self._list_role = last[1] if last is not None and is_near else ""
-            self._list_is_away = any(year > self.vocabulary.year for year, _ in years_in(string))
         elif isinstance(block, Heading) or not (
             isinstance(block, Paragraph) and (block.number or typed_number(string) is not None)
         ):
-            self._list_role, self._list_is_away = "", False
+            self._list_role = ""
 
     def _claim(self, clause: Clause, mention: NamedSpan | None, before: Entity | None) -> MatchedNumber | None:
         number, lead = clause.number, clause.lead

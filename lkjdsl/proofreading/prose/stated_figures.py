@@ -190,6 +190,8 @@ class StatedFigures:
         before = {_year_of(hit[0], year) for hit in form("a_year").finditer(string, place.start, place.last)}
         if not before and form("stated_rise").search(string, place.start, place.number.start):
             return year - 1  # naik 2,07 poin dari 70,90
+        if form("stated_from").search(string, place.last, place.number.start) and form("become_behind").match(follow):
+            return year - 1  # turunnya IKK6 dari 5,21 menjadi 4,48
         return year if before <= {year} else None
 
     def _roles(self, tail: str, lead: str, entity: Entity, year: int | None, number: NumberInText) -> list[str]:

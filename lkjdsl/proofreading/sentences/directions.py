@@ -129,7 +129,9 @@ def attainments_of_numbers(site: Site, numbers: Sequence[NumberInText], start: i
             yield NumberCheck("arithmetic", result, pair, computed[1], computed[0], Both.same(line))
     missed, reached = phrase("missed").search(sentence), phrase("reached").search(sentence)
     said = missed or reached
-    if said is not None and form("of_others").search(sentence[: said.start()]):
+    if said is not None and any(
+        form(key).search(sentence[: said.start()]) for key in ("of_others", "indicators_counted")
+    ):
         return  # said of what stands before it: *dua indikator yang belum mencapai target*
     if said is None or len(targets) + len(values) + 1 < len(numbers):
         return

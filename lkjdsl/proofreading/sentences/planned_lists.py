@@ -1,0 +1,30 @@
+"""Lists of what is planned: *Langkah perbaikan tahun 2026:* and what is listed behind it is of a later year."""
+
+from collections.abc import Sequence
+
+from lkjdsl.documents.blocks import Heading, Paragraph
+from lkjdsl.documents.headings import typed_number
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.other_times import years_in
+
+
+def planned_sites(sites: Sequence[Site], year: int) -> list[Site]:
+    """Return the texts of lists that are led into by a sentence about years after *year* alone."""
+    found, is_planned = list[Site](), False
+    for site in sites:
+        string = site.text.string.rstrip()
+        if string.endswith(":"):
+            named = [one for one, _ in years_in(string)]
+            is_planned = bool(named) and min(named) > year
+        elif isinstance(site.block, Heading) or not _is_listed(site):
+            is_planned = False
+        elif is_planned:
+            found.append(site)
+    return found
+
+
+def _is_listed(site: Site) -> bool:
+    """Return whether a text is in a list: it has a mark, or begins small and ends as one of several does."""
+    string = site.text.string.strip()
+    is_marked = isinstance(site.block, Paragraph) and (bool(site.block.number) or typed_number(string) is not None)
+    return is_marked or string[:1].islower() or string.endswith(";")
