@@ -47,8 +47,11 @@ def run(request: Mapping[str, Any]) -> dict[str, Any]:
     folder = _folder()
     try:
         os.chdir(folder)
-        problems = _put(request.get("files", {}))
-        answer: dict[str, Any] = {"problems": problems, "status": 2} if problems else _answered(request, language)
+        if refused := _led_out(request):
+            answer: dict[str, Any] = {"problems": refused, "status": 2}
+        else:
+            _put(request.get("files", {}))
+            answer = _answered(request, language)
     except HelpWanted as wanted:
         answer = {"problems": (), "status": 0, "text": str(wanted)}
     except LkjdslError as error:
@@ -99,14 +102,17 @@ def _folder() -> str:
     return str(folder)
 
 
-def _put(files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Write the files of a request into the current folder; return those that would stand elsewhere."""
-    refused = tuple(outside(name) for name in files if leads_out(name))
-    if not refused:
-        for name, content in files.items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(b64decode(content))
-    return refused
+def _led_out(request: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """Return what is said of each file that a request names or brings, and that would stand elsewhere."""
+    named = (*request.get("files", {}), *(str(request.get(key, "")) for key in ("edition", "data")))
+    return tuple(outside(name) for name in named if leads_out(name))
+
+
+def _put(files: Mapping[str, str]) -> None:
+    """Write the files of a request into the current folder."""
+    for name, content in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(b64decode(content))
 
 
 def outside(name: str) -> Diagnostic:

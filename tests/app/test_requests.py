@@ -149,6 +149,22 @@ def test_what_makes_no_sense_or_leads_elsewhere_is_said_and_not_done(request_: d
     assert not Path("/tmp/lkjdsl-outside").exists()  # noqa: S108 - nothing is written there
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"ask": "form", "edition": "/etc/hostname"},
+        {"ask": "form", "edition": "../../../etc/hostname"},
+        {"ask": "entries", "edition": "2025.toml", "data": "/etc/hostname"},
+        {"ask": "data", "edition": "/etc/hostname", "typed": {}},
+    ],
+    ids=str,
+)
+def test_no_file_is_read_from_elsewhere(request_: dict[str, Any]) -> None:
+    answer = run({"files": FILES, **request_})
+
+    assert [(one["code"], one.get("file")) for one in answer["problems"]] == [("app-outside", None)]
+
+
 def test_the_editions_that_ship_have_a_form_and_an_example() -> None:
     for edition in asked("editions")["editions"]:
         data = {f"data{number}.toml": content for number, content in enumerate(edition["example"])}
