@@ -86,6 +86,32 @@ def test_an_edition_and_its_data_may_come_at_once(page: "Page") -> None:
     )
 
 
+@pytest.mark.parametrize("with_it", [True, False], ids=["with what it extends", "alone"])
+def test_an_edition_that_extends_another_is_none_of_the_data(page: "Page", *, with_it: bool) -> None:
+    """It need not say what version of the language it is in: what it extends does."""
+    own = b"title = 'Sendiri'\nextends = '2025.toml'\n"
+    others = {"2025__toml": EDITION.read_bytes(), "data__toml": DATA.read_bytes()}
+    drop(page, **(others if with_it else {}), sendiri__toml=own)
+
+    page.wait_for_function(
+        "() => state.edition === 'sendiri.toml' && document.getElementById('in-paspor.terbit')?.value === '6.858'"
+    )
+
+
+def test_of_two_data_files_the_second_one_is_not_opened_in_silence(page: "Page") -> None:
+    other = DATA.read_bytes().replace(b"terbit        = 6858", b"terbit        = 1", 1)
+    drop(page, a__toml=DATA.read_bytes(), b__toml=other)
+
+    page.locator("#data .problems", has_text="b.toml tidak dibuka: satu berkas data setiap kali").wait_for()
+    assert page.input_value('[id="in-paspor.terbit"]') == "6.858"
+
+
+def test_data_for_formulas_with_an_error_say_so(page: "Page") -> None:
+    drop(page, rumus__toml=b"lkjdsl = 1", data__toml=DATA.read_bytes())
+
+    page.locator("#edition .problems", has_text="data.toml: rumus rumus.toml mengandung galat").wait_for()
+
+
 def test_a_large_table_is_computed_when_it_is_wanted(page: "Page") -> None:
     row = b"Kantor;7.630;6.858;17;396\n"
     drop(page, besar__csv=b"office;paspor.permohonan;paspor.terbit;paspor.ditolak;paspor.batal\n" + row * 50_000)

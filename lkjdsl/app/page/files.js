@@ -68,7 +68,11 @@ const watchFolder = async () => {
   }
 };
 
-const isEdition = (content) => /^lkjdsl\s*=/m.test(textOf(content));
+/** Return whether a file is an edition, be it a wrong one: by what it says at its top, and no data file does, or by its indicators. */
+const isEdition = (content) => {
+  const text = textOf(content), top = text.split(/^\s*\[/m, 1)[0];
+  return /^(lkjdsl|extends)\s*=/m.test(top) || /^\[indicator\b/m.test(text);
+};
 
 /** Take files, whatever they are: editions and what they extend, data, workbooks, reports, tables of offices. */
 const takeFiles = async (list) => {
@@ -87,6 +91,7 @@ const takeContents = async (files, problems = []) => {
     await useEdition(top.name); // what is wrong with it is said where it is edited
     next = state.form ? "data" : "edition";
   }
+  const periods = new Set(); // of the data opened here
   const inOrder = [...files].sort((one, other) => /\.toml$/i.test(one.name) - /\.toml$/i.test(other.name)); // data after what they read
   for (const { name, content } of inOrder) {
     if (editions.some((edition) => edition.name === name)) continue;
@@ -101,9 +106,9 @@ const takeContents = async (files, problems = []) => {
       continue;
     }
     if (/\.(csv|tsv)$/i.test(name)) { state.table = { name, content }; next = "offices"; continue; }
-    if (!state.form) { problems.push(fault(say("edition-first", { name }))); continue; }
+    if (!state.form) { problems.push(fault(say(state.edition ? "edition-mended-first" : "edition-first", { name, edition: state.edition }))); continue; }
     if (state.changed && Object.values(state.sheets).some(isFilled) && !confirm(say("replace-typed", { name }))) continue;
-    const answer = await takeData(name, content);
+    const answer = await takeData(name, content, periods);
     if (answer.typed) { Object.assign(state, { isExample: false, changed: false, settings: [], goal: null }); next = "data"; continue; }
     if (answer.problems?.some((problem) => problem.code === "workbook-unknown")) { state.table = { name, content }; next = "offices"; continue; }
     problems.push(...answer.problems);

@@ -155,11 +155,13 @@ const useEdition = async (name) => {
   return answer;
 };
 
-/** Take what a data file or workbook says into the form. */
-const takeData = async (name, content) => {
+/** Take what a data file or workbook says into the form, unless data of its period are among those *taken* with it. */
+const takeData = async (name, content, taken = new Set()) => {
   const answer = await ask({ ask: "entries", edition: state.edition, data: name, files: { [name]: content } });
   if (!answer.typed) return answer;
   const period = state.form.periods.includes(answer.typed.period) ? answer.typed.period : state.period;
+  if (taken.has(period)) return { problems: [fault(say("one-data", { name }))] };
+  taken.add(period);
   state.sheets[period] = answer.typed;
   state.opened[period] = name;
   const fields = new Set([...state.form.groups.flatMap((group) => group.fields), ...state.form.given].map((field) => field.path));
