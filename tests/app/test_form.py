@@ -266,6 +266,33 @@ def test_a_data_file_with_a_name_that_no_field_has_is_not_taken_in_silence(page:
     page.locator("#data .problems > li", has_text="paspor.ditolakk").first.wait_for()
 
 
+def test_what_the_page_itself_saved_is_no_news(page: "Page") -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    view(page, "data")
+    page.wait_for_selector("#tally:not(:empty)")
+    page.fill("#in-office", "Kantor Baru")
+    page.evaluate("""() => {
+      window.said = [];
+      new MutationObserver(() => said.push(one("#state").textContent)).observe(one("#state"), { childList: true });
+    }""")
+    page.locator("#data").get_by_role("button", name="Simpan isian").first.click()
+    page.wait_for_function("() => said.includes('data.toml disimpan')")
+    page.wait_for_timeout(3000)  # the folder tells of a change within a second
+
+    assert [one for one in page.evaluate("said") if "berubah" in one] == []
+
+
+def test_numbers_are_seen_as_a_whole_on_a_phone(page: "Page") -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    view(page, "data")
+    page.wait_for_selector("#tally:not(:empty)")
+
+    cut = page.eval_on_selector_all(
+        "#data .field input.number", "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.value)"
+    )
+    assert cut == []
+
+
 def test_a_data_file_of_the_folder_is_read_again_when_it_changes(context: "BrowserContext", site: Site) -> None:
     (site.folder / "berubah.toml").write_bytes(DATA.read_bytes())
     page = context.new_page()

@@ -39,11 +39,14 @@ const KINDS_OF_FILE = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
+const written = {}; // what this page itself wrote into the folder, by name
+
 /** Save a file: in the folder of the server, else where the browser saves what it is given; return whether it was. */
 const save = async (name, content) => {
   if (engine.folder) {
     let answer = await engine.folder.save(name, content, false);
     if (answer.problems[0]?.code === "file-exists" && confirm(say("overwrite", { name }))) answer = await engine.folder.save(name, content, true);
+    if (!answer.problems.length) written[name] = content;
     announce(answer.problems[0]?.message ?? say("saved", { name }));
     return !answer.problems.length;
   }

@@ -61,6 +61,8 @@ const watchFolder = async () => {
         state.files[name] = read.content;
         await useEdition(state.edition);
       }
+      if (read.content === written[name]) continue; // it is shown as it was saved
+      delete written[name];
       show(shownView, false);
       announce(say("changed", { name }));
     }
