@@ -18,6 +18,8 @@ from tests.support.browser import (
     view,
 )
 
+from tests.support.paths import ROOT
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -32,6 +34,19 @@ name = 'Berkas yang diterima'
 unit = 'count'
 formula = 'sum(t.v)'
 """
+IN_SIGHT = """selector => {
+  const { top } = document.querySelector(selector).getBoundingClientRect();
+  return document.querySelector(".steps").getBoundingClientRect().bottom <= top && top < innerHeight / 2;
+}"""
+BROKEN_PIECES = """() => [...document.querySelectorAll("#shown td.path")].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), broken = [];
+  for (let text; (text = texts.nextNode());) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (range.getClientRects().length > 1) broken.push(text.data);
+  }
+  return broken;
+})"""
 VIEWS = ("start", "data", "results", "trial", "report", "offices", "edition")
 
 
@@ -40,6 +55,22 @@ def test_results_are_those_of_the_command_line(page: "Page", site: Site) -> None
 
     assert rows_shown(page, "#shown") == rows_of((site.folder / "cli.html").read_text("utf-8"))
     assert page.locator("#results .charts img").first.get_attribute("alt")
+
+
+def test_what_is_not_there_is_named_in_words(page: "Page") -> None:
+    reasons = page.locator("#shown li").all_text_contents()
+
+    assert any(one.startswith("Jumlah Operasi Intelijen di Wilayah: nilai") for one in reasons)
+    assert [one for one in reasons if re.search(r"\bachievement\b|\w_\w", one)] == []
+
+
+def test_a_path_is_broken_between_its_names_alone(page: "Page") -> None:
+    for media, width in (("print", 720), ("screen", 1280), ("screen", 360)):
+        page.emulate_media(media=media)  # type: ignore[arg-type] # one of the two
+        page.set_viewport_size({"width": width, "height": 900})
+
+        assert page.evaluate(BROKEN_PIECES) == [], (media, width)
+        assert page.locator("#shown td.path", has_text="NKA.Pelaksanaan.Deviasi_halaman_III").count() == 1
 
 
 def test_a_figure_explains_itself_in_a_frame_where_nothing_runs(page: "Page", site: Site) -> None:
@@ -159,6 +190,20 @@ def test_a_report_is_held_against_what_is_said_and_chosen(page: "Page", tmp_path
     page.locator("#proofread .problems", has_text="tidak menyebut").wait_for(state="detached")
 
 
+def test_a_report_without_formulas_says_how_to_hold_it_against_some(page: "Page", tmp_path: Path) -> None:
+    page.evaluate("() => { state.form = null; state.edition = null; }")
+    (tmp_path / "laporan.txt").write_text("Bab I\n\nCapaian 90%.\n", "utf-8")
+    view(page, "report")
+    page.locator("#report").get_by_label("Buka laporan").set_input_files(tmp_path / "laporan.txt")
+
+    page.locator("#proofread", has_text="Untuk membandingkannya juga dengan rumus").wait_for()
+    page.locator("#proofread").get_by_role("button", name="Ke halaman Mulai").click()
+    page.locator("#start").get_by_role("button", name="Lihat contoh").first.click()
+    page.wait_for_selector("#shown tbody")
+    view(page, "report")
+    page.locator("#against option", has_text="tanpa data kantor").wait_for(state="attached")
+
+
 def test_a_finding_leads_to_its_figure_in_the_report_and_back(page: "Page", tmp_path: Path) -> None:
     (tmp_path / "laporan.txt").write_text("BAB III\n\nTercatat 9 (delapan) berkas dan 3 (empat) jenis.\n", "utf-8")
     view(page, "report")
@@ -189,6 +234,8 @@ def test_a_table_of_offices_is_ranked_and_added_up_as_on_the_command_line(page: 
 
     assert sorted(rows_shown(page, "#ranked")) == sorted(expected)
     assert {"Anggaran", "SK1.budget"}.isdisjoint(cell for row in expected for cell in row), "no sums over no rows"
+    rolled = [row[2] for row in rows_shown(page, "#ranked") if row[0] == "Kaltim"]
+    assert rolled[0] == "IKK1.K1.D1", "what was chosen comes first"
     assert page.locator("#ranked h3").first.inner_text().startswith("Peringkat")
     assert " Layanan dokumen perjalanan yang diselesaikan" in page.locator("#ranked td small").all_text_contents()
 
@@ -264,6 +311,24 @@ def test_another_edition_and_another_year_stand_beside_this_one(page: "Page", si
         view(page, "report")
 
 
+def test_an_edition_is_compared_with_one_that_extends_it(page: "Page", site: Site, tmp_path: Path) -> None:
+    """As the example of Bontang has it; what is found is where one sees it."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    shutil.copy(ROOT / "examples/bontang-2025/as-printed.toml", tmp_path)
+    shutil.copy(tmp_path / "as-printed.toml", site.folder)
+    view(page, "edition")
+    page.set_input_files("#edition input[type=file]", tmp_path / "as-printed.toml")
+    page.wait_for_selector("#checked tbody")
+    compared, _ = command_line(site.folder, "diff", "as-printed.toml", "2025.toml", "data.toml", "--format", "html")
+
+    assert rows_shown(page, "#checked") == rows_of(compared)
+    page.wait_for_function(IN_SIGHT, arg="#checked h3")
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("button", name="Periksa rumus").click()
+    page.locator("#checked h3", has_text="Yang terbukti dari rumus ini").wait_for()
+    page.wait_for_function(IN_SIGHT, arg="#checked h3")
+
+
 def test_problems_of_another_year_lead_to_no_field_of_this_one(page: "Page", tmp_path: Path) -> None:
     wrong = DATA.read_text("utf-8").replace("year   = 2025", "year   = 2024", 1)
     (tmp_path / "2024.toml").write_text(wrong.replace("terbit        = 6858", "terbit        = 9999", 1), "utf-8")
@@ -272,6 +337,9 @@ def test_problems_of_another_year_lead_to_no_field_of_this_one(page: "Page", tmp
     of_then = page.locator("#years .problems li", has=page.get_by_text("2024.toml", exact=True)).first
     of_then.wait_for(state="attached")
 
+    problems = [str(one) for one in page.locator("#years .problems li").all_text_contents()]
+    assert any("2024.toml Ini harus terpenuhi, tetapi tidak: jumlah(Penerbitan" in one for one in problems)
+    assert not [one for one in problems if "melanggar syarat" in one or "sum(" in one or "<=" in one]
     assert "Paspor terbit" in str(page.locator("#years").text_content())
     assert of_then.get_by_role("button").count() == 0
 

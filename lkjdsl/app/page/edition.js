@@ -64,14 +64,22 @@ const goTo = (problem) => {
   source.scrollTop = Math.max(0, (problem.line - 6) * parseFloat(getComputedStyle(source).lineHeight));
 };
 
-const checkNow = async () => {
-  const answer = await command(["check", state.edition, "--format", "html"]);
-  one("#checked").replaceChildren(...[h("h3", {}, say("checked")), problemList(answer.problems, goTo), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
+/** Show what was found of the formulas below them, and lead there. */
+const showFound = (title, { problems, text }, action) => {
+  const heading = h("h3", { tabindex: "-1" }, title);
+  one("#checked").replaceChildren(...[heading, problemList(problems, action), text ? rebuilt(text) : ""].filter(Boolean));
+  if (shownView !== "edition") return;
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
 };
 
+const checkNow = async () => showFound(say("checked"), await command(["check", state.edition, "--format", "html"]), goTo);
+
+/** Compare with another edition, which may extend those that are here. */
 const compareEdition = async ({ name, content }) => {
   const other = `lain/${name}`;
+  const beside = Object.fromEntries(Object.entries(state.files).map(([file, text]) => [`lain/${file}`, text]));
   const data = Object.values(state.sheets).some(isFilled) ? ["DATA"] : [];
-  const answer = await commandOfOffice(["diff", other, "EDITION", ...data, "--format", "html"], { [other]: content });
-  one("#checked").replaceChildren(...[h("h3", {}, say("compared")), problemList(answer.problems), answer.text ? rebuilt(answer.text) : ""].filter(Boolean));
+  const answer = await commandOfOffice(["diff", other, "EDITION", ...data, "--format", "html"], { ...beside, [other]: content });
+  showFound(say("compared"), answer);
 };

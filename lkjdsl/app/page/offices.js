@@ -59,12 +59,13 @@ const officesNow = async () => {
   const saveTable = async () => saveOutput(await command([...given, "--output", "hasil-kantor.csv"], files), "#ranked");
   if (!answer.text && !answer.stopped) return one("#ranked").replaceChildren(ofFile(answer.problems));
   one("#ranked").replaceChildren(...[answer.stopped ? h("p", {}, say("stopped")) : "", problemList(answer.problems),
-    answer.text ? h("div", { class: "row" }, button("save-table", saveTable, "first")) : "", answer.text ? rankingFirst(withNames(rebuilt(answer.text))) : ""].filter(Boolean));
+    answer.text ? h("div", { class: "row" }, button("save-table", saveTable, "first")) : "", answer.text ? rankingFirst(withNames(rebuilt(answer.text)), one("#rank").value) : ""].filter(Boolean));
 };
 const officesSoon = soon(officesNow, 500);
 
-/** Fold away what all offices have in common, the first section, behind that which names them. */
-const rankingFirst = (shown) => {
+/** Put first what is said of the result that was chosen; fold away what all offices have in common, the first section. */
+const rankingFirst = (shown, chosen) => {
+  for (const body of all("tbody", shown)) body.prepend(...[...body.rows].filter((row) => [...row.cells].some((cell) => cell.firstChild?.data === chosen)));
   const [common] = shown.children;
   if (shown.children.length > 1) shown.append(h("details", { class: "rest" }, h("summary", {}, say("spread")), common));
   return shown;

@@ -17,8 +17,10 @@ const fieldAt = (path) => {
 
 const toField = (at) => { show("data", false); (one(`#in-${CSS.escape(at)}`) ?? one(`#table-${CSS.escape(at.split(".")[0])}`))?.focus(); };
 
+const PATH = /(`?\b(?:[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z]\w*_\w+|achievement)\b`?)/; // what no word looks like; `IKK1` is as a report has it
+
 /** Return a message in which each input has the label of its field, and leads there; a result has its name. */
-const named = (message) => message.split(/(`?[A-Za-z_]\w*(?:\.\w+)+`?)/).map((piece) => {
+const named = (message) => message.split(PATH).map((piece) => {
   const path = piece.replaceAll("`", ""), field = fieldAt(path), name = state.form?.names[path];
   if (field) return h("button", { type: "button", class: "link", title: path, onclick: () => toField(field.at) }, field.label);
   return name ? h("span", { title: path }, name) : quoted(piece);
@@ -35,13 +37,19 @@ const warning = (message) => ({ ...fault(message), severity: "warning" });
 const refusalOf = (problem) => (problem.file === dataName(state.period) ? state.read[typedAt(problem.at ?? "")]?.problem : undefined);
 const isTyped = (problem) => Object.keys(state.sheets).some((period) => problem.file === dataName(period));
 
+/** Return what is said of a condition: for which line of a table it is so, what it asks, and how far it is from it. */
+const conditionOf = ({ severity, row, condition, notes }) => {
+  const isOpen = severity === "note", said = say(isOpen ? "condition-open" : "condition-broken");
+  return `${row ? `${say("line", { line: row })}: ` : ""}${said}: ${[condition, ...notes].join("; ")}`;
+};
+
 /** Return what a problem says: of what was typed, as its field says it. */
 const messageOf = (problem) => {
-  if (/^(lain|lalu|kantor)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(problem.message)];
-  const isOpen = problem.severity === "note";
-  if (problem.condition) return named(`${problem.row ? `${say("line", { line: problem.row })}: ` : ""}${say(isOpen ? "condition-open" : "condition-broken")}: ${[problem.condition, ...problem.notes].join("; ")}`);
+  const said = problem.condition ? conditionOf(problem) : problem.message;
+  if (/^(lain|lalu|kantor)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(said)];
+  if (problem.condition) return named(said);
   const refusal = refusalOf(problem), at = typedAt(problem.at ?? "");
-  return named(!refusal ? problem.message : refusal.includes(at) ? refusal : `${at}: ${refusal}`);
+  return named(!refusal ? said : refusal.includes(at) ? refusal : `${at}: ${refusal}`);
 };
 
 const BOUNDS = ["below-minimum", "above-maximum"];

@@ -8,6 +8,7 @@ const LOWER = { H1: "H3", H2: "H3", H3: "H4" }; // below the heading of the view
 /** Return the content of a page that lkjdsl wrote, rebuilt of plain elements and texts alone; pictures as images. */
 const rebuilt = (html, selector = "main") => {
   const copy = (node) => {
+    if (node.nodeType === Node.TEXT_NODE && node.parentNode.matches("td.path")) return breakable(node.textContent);
     if (node.nodeType === Node.TEXT_NODE) return node.parentNode.nodeName === "LI" ? named(node.textContent) : quoted(node.textContent);
     if (node.nodeType !== Node.ELEMENT_NODE) return "";
     if (node.localName === "svg") return picture(node);
@@ -23,6 +24,9 @@ const rebuilt = (html, selector = "main") => {
   const whole = h("div", { class: "shown", tabindex: "0", role: "group", "aria-label": parsed.title }, found ? [...found.childNodes].map(copy) : []);
   return whole;
 };
+
+/** Return a path that is broken between its names alone, where its place is narrow. */
+const breakable = (path) => path.split(/(?<=[._])/).flatMap((piece, number) => (number ? [h("wbr"), piece] : [piece]));
 
 /** Return a frame with a page of lkjdsl, in which nothing runs: without its script, and what would need it; with more *style*. */
 const framed = (html, style, attributes) => {

@@ -59,7 +59,8 @@ const proofread = async ({ name, content, against = null, aside = null }) => {
   const known = (offered.find(([words]) => words.join() === against) ?? offered[0])[0];
   const choice = h("select", { id: "against", onchange: () => proofread({ name, content, against: choice.value }) },
     offered.map(([words, label]) => h("option", { value: words.join(), selected: words === known }, label)));
-  const head = h("div", { class: "field text" }, h("label", { for: "against" }, say("against", { name })), choice);
+  const head = h("div", {}, h("div", { class: "field text" }, h("label", { for: "against" }, say("against", { name })), choice),
+    state.form ? "" : h("div", { class: "row" }, say("against-more"), button("to-start", () => show("start"))));
   place.replaceChildren(head, h("p", {}, say("proofreading", { name })));
   const commented = `berkomentar-${name}`;
   const comments = /\.(docx|xlsx)$/i.test(name) ? ["--comments", commented] : [];

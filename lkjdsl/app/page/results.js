@@ -29,7 +29,7 @@ const withLinks = (shown) => {
   for (const cell of all("td.path", shown)) {
     const path = cell.textContent.trim();
     const label = say("explain-path", { path, name: state.form.names[path] ?? "" }).trim();
-    if (path) cell.replaceChildren(h("button", { type: "button", class: "link", "aria-label": label, onclick: () => explain([path]) }, path));
+    if (path) cell.replaceChildren(h("button", { type: "button", class: "link", "aria-label": label, onclick: () => explain([path]) }, breakable(path)));
   }
   return shown;
 };
