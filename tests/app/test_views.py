@@ -17,7 +17,6 @@ from tests.support.browser import (
     rows_shown,
     view,
 )
-
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
