@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import mkdtemp
 from typing import Any
 
+from attrs import evolve
+
 from lkjdsl.app import entries, form, shipped
 from lkjdsl.app.conditions import in_words
 from lkjdsl.commands.failure import failure
@@ -70,7 +72,7 @@ def problem_json(one: Diagnostic, language: Language) -> dict[str, Any]:
     """
     Return a problem: what it says in one line and in full, where, and ``at``, the path of keys in its file.
 
-    What is about a ``condition`` of the edition has that in words.
+    What is about a ``condition`` of the edition has that in words; and the data that it is of, where no place says so.
     """
     from lkjdsl.render.diagnostics import full
     from lkjdsl.render.json import diagnostic
@@ -80,7 +82,9 @@ def problem_json(one: Diagnostic, language: Language) -> dict[str, Any]:
     answer = {**diagnostic(one, language), "text": full(one, language), "at": at, "notes": one.notes_in(language)}
     inner = getattr(one.values.get("why"), "inner", one)  # an office of a table has the problem of a single one
     if inner.code in ABOUT_CONDITIONS:
-        answer |= {"condition": in_words(str(inner.values["formula"]), language), "notes": inner.notes_in(language)}
+        notes = evolve(inner, notes=tuple(key for key in inner.notes if key != "data")).notes_in(language)
+        answer |= {"condition": in_words(str(inner.values["formula"]), language), "notes": notes}
+        answer |= {"data": str(inner.values["data"])} if "data" in inner.notes else {}
         answer |= {} if inner is one else {"row": str(one.values["row"])}
     return answer
 

@@ -107,7 +107,9 @@ def _constraint(
         ]
         places = [Place(source, path) for source, path in sources if source is not None]
         labels += [Label(place, "also") for place in places[1:]]
-        main = places[0] if places else None
+        main, file = places[0] if places else None, outcome.data.source
+        if main is None and file is not None:  # it is of results alone; of several offices, one wants to know which
+            notes, words = [*notes, "data"], {**words, "data": file.name}
         yield problem(
             "constraint-broken",
             main,

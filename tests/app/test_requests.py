@@ -221,6 +221,16 @@ def test_an_office_that_breaks_a_condition_is_told_of_it_in_words() -> None:
     assert [one["severity"] for one in problems if one["code"] == "rows-absent"] == ["warning"]
 
 
+def test_what_results_break_names_the_data_that_it_is_of() -> None:
+    files = {"2025.toml": FILES["2025.toml"], "kantor/a.toml": FILES["data.toml"], "kantor/b.toml": FILES["data.toml"]}
+    arguments = ["eval", "2025.toml", "kantor", "--lang", "id"]
+    problems = run({"ask": "command", "arguments": arguments, "files": files})["problems"]
+    broken = [one for one in problems if one.get("condition", "").endswith("SK2.budget")]
+
+    assert [one["data"] for one in broken] == ["kantor/a.toml", "kantor/b.toml"]
+    assert [one["notes"] for one in broken] == [["kiri Rp238.264.000, kanan Rp238.184.000: selisih Rp80.000"]] * 2
+
+
 def test_a_table_that_nobody_filled_in_is_that_again_from_a_workbook() -> None:
     data = b"year = 2025\n[paspor]\nterbit = 1\n[[tindakan]]\n[[belanja]]\njenis = 'Barang'\n"
     arguments = ["eval", "2025.toml", "data.toml", "--output", "kantor.xlsx"]

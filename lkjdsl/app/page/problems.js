@@ -46,7 +46,8 @@ const conditionOf = ({ severity, row, condition, notes }) => {
 /** Return what a problem says: of what was typed, as its field says it. */
 const messageOf = (problem) => {
   const said = problem.condition ? conditionOf(problem) : problem.message;
-  if (/^(lain|lalu|kantor)\//.test(problem.file ?? "")) return [h("b", {}, problem.file.split("/")[1]), " ", spoken(said)];
+  const file = problem.data ?? problem.file ?? "";
+  if (/^(lain|lalu|kantor)\//.test(file)) return [h("b", {}, file.split("/")[1]), " ", spoken(said)];
   if (problem.condition) return named(said);
   const refusal = refusalOf(problem), at = typedAt(problem.at ?? "");
   return named(!refusal ? said : refusal.includes(at) ? refusal : `${at}: ${refusal}`);
