@@ -82,11 +82,12 @@ def _given(answer: Answer, parsed: argparse.Namespace) -> int:
     """Write an answer where it is to go, and return the exit status."""
     status = answer.status
     if getattr(parsed, "output", None):
-        from lkjdsl.commands.arguments import is_read
+        from lkjdsl.commands.arguments import over_input
         from lkjdsl.files import write_whole
 
-        if parsed.command != "fmt" and is_read(parsed.output, parsed) and os.path.exists(parsed.output):  # noqa: PTH110 - pathlib takes its time
-            _tell((problem("output-over-input", name=parsed.output),), answer.language)
+        refusal = None if parsed.command == "fmt" else over_input(parsed.output, parsed)
+        if refusal is not None:
+            _tell((refusal,), answer.language)
             return WRONG_USE
         failed = write_whole(parsed.output, answer.text, force=parsed.force) if answer.text else None
         if failed is not None:

@@ -2,7 +2,7 @@
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
-from os.path import realpath
+from os.path import exists, realpath
 from typing import TYPE_CHECKING
 
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -84,7 +84,10 @@ def idle(arguments: Namespace, names: Sequence[str]) -> Iterator[Diagnostic]:
             yield problem("option-idle", name=f"--{name.replace('_', '-')}")
 
 
-READ = ("edition", "data", "previous", "table", "columns", "printed")
+READ = (
+    "edition", "data", "previous", "table", "columns", "printed", "sentences", "files", "memory", "cases", "base",
+    "old", "new",
+)  # fmt: skip
 """Arguments of commands that name files which they read."""
 
 
@@ -93,3 +96,8 @@ def is_read(name: str, arguments: Namespace) -> bool:
     named = [getattr(arguments, argument, None) for argument in READ]
     several = [one for value in named for one in (value if isinstance(value, list | tuple) else [value])]
     return realpath(name) in {realpath(one) for one in several if isinstance(one, str)}
+
+
+def over_input(name: str, arguments: Namespace) -> Diagnostic | None:
+    """Return that the file *name*, which is to be written, is one that the command reads."""
+    return problem("output-over-input", name=name) if exists(name) and is_read(name, arguments) else None  # noqa: PTH110 - pathlib takes its time

@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused, status_of
-from lkjdsl.commands.arguments import HelpText, add_common, language_of
+from lkjdsl.commands.arguments import HelpText, add_common, language_of, over_input
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.commands.year_files import add_previous, evaluated
 from lkjdsl.diagnostic import Diagnostic, Language, problem
@@ -90,8 +90,9 @@ def written_files(
     arguments: Namespace, document: Document, result: Proofreading, known: "KnownEdition | None", language: Language
 ) -> Diagnostic | None:
     """Write the comments and the transcript where they are asked for; return why one could not be written."""
-    refusal = None
-    if arguments.comments:
+    beside = [name for name in (arguments.comments, arguments.transcript) if name and name != arguments.memory]
+    refusal = next((over for name in beside if name != document.name and (over := over_input(name, arguments))), None)
+    if arguments.comments and refusal is None:
         from lkjdsl.proofreading.comments import write_commented
 
         refusal = write_commented(document, result, arguments.comments, language, force=arguments.force)

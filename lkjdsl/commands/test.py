@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from lkjdsl.commands.answer import FINDINGS, OK, WRONG_USE, Answer, refused
-from lkjdsl.commands.arguments import HelpText, add_common, language_of, numbers
+from lkjdsl.commands.arguments import HelpText, add_common, language_of, numbers, over_input
 from lkjdsl.commands.cached_editions import opened
 from lkjdsl.diagnostic import Diagnostic, Language, is_error
 from lkjdsl.trying.cases import TriedCase, try_case
@@ -62,7 +62,8 @@ def run(arguments: Namespace) -> Answer:
     text = rendered(tried, searched, coverage, arguments.format, language, arguments.width)
     status = FINDINGS if failed else OK
     if arguments.save and searched.refuted:
-        unsaved = _saved(arguments.save, (mistakes or searched.refuted)[0].tables, force=arguments.force)
+        tables = (mistakes or searched.refuted)[0].tables
+        unsaved = over_input(arguments.save, arguments) or _saved(arguments.save, tables, force=arguments.force)
         if unsaved is not None:
             return Answer(text, (*problems, unsaved), WRONG_USE, language)
     return Answer(text, problems, status, language)

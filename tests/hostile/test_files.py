@@ -193,3 +193,45 @@ def test_a_hidden_file_of_the_user_is_not_swept_away(folder: Path) -> None:
     own.write_text("precious")
     assert write_whole(str(folder / "o.csv"), "a") is None
     assert own.read_text() == "precious"
+
+
+SENTENCES = "[kalimat]\nreached = 'X {name}'\n"
+CASES = "[[case]]\nname = 'a'\ndata = { d = { a = 1, b = 2 } }\nvalues = { I = 0.5 }\n"
+REFUTED = f"{EDITION}target = '90%'\n[invariant.always]\nthat = 'I >= 2'\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report edition.toml data.md --output data.md",
+        "report edition.toml data.toml --sentences sentences.md --output sentences.md",
+        "proofread edition.toml data.toml report.md --output report.md",
+        "proofread edition.toml data.toml report.md --output data.toml",
+        "proofread edition.toml data.toml report.md --transcript data.toml",
+        "proofread edition.toml data.toml report.md --transcript edition.toml",
+        "proofread edition.toml data.toml report.md --memory memory.toml --output memory.toml",
+        "proofread edition.toml data.toml report.md --transcript report.md",
+        "diff edition.toml later.toml --output edition.toml",
+        "diff edition.toml later.toml --output later.toml",
+        "new 2026 --from edition.toml --output edition.toml",
+        "test edition.toml cases.toml --examples 1 --output cases.toml",
+        "test refuted.toml cases.toml --examples 9 --save cases.toml",
+        "test refuted.toml --examples 9 --save refuted.toml",
+    ],
+)
+def test_no_file_that_a_command_reads_is_written_over(command: str, folder: Path) -> None:
+    for name, text in (
+        ("data.md", "d = { a = 1, b = 2 }\n"),
+        ("sentences.md", SENTENCES),
+        ("report.md", "Indeks 50,00%.\n"),
+        ("memory.toml", "locale = 'id'\nyear = 2025\nfigure = []\n"),
+        ("later.toml", EDITION.replace("'A'", "'B'")),
+        ("cases.toml", CASES),
+        ("refuted.toml", REFUTED),
+    ):
+        (folder / name).write_text(text)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    status = cli.main([*command.split(), "--force"])
+
+    assert (status, {path.name: path.read_bytes() for path in folder.iterdir()}) == (2, before)
