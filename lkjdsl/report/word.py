@@ -65,12 +65,18 @@ class WordForm:
     captions: dict[str, int] = field(factory=dict)
 
     def content(
-        self, place: ChapterPlace, before: Mapping[str, int], width: int = WIDTH, look: ParagraphLook = PLAIN
+        self,
+        place: ChapterPlace,
+        before: Mapping[str, int],
+        width: int = WIDTH,
+        look: ParagraphLook = PLAIN,
+        number: int = 1,
     ) -> bytes:
         """
         Return a *place* as WordprocessingML, as wide as where it stands, in twentieths of a point.
 
         *before* counts the captions of the document itself before it; sentences have the *look* of what stood there.
+        *number* counts the places of the same key: bookmarks and charts are of one alone.
         """
         if all(isinstance(block, ChapterParagraph) and block.style == "text" for block in place.blocks):
             sentences = (block.text for block in place.blocks if isinstance(block, ChapterParagraph))
@@ -79,6 +85,7 @@ class WordForm:
         for block, following in zip_longest(place.blocks, place.blocks[1:]):
             captioned += isinstance(block, CaptionedTable | ChapterFigure)
             key = place.key if captioned <= 1 else f"{place.key}.{captioned}"  # each caption has its own bookmark
+            key = key if number == 1 else f"{number}.{key}"
             content += self._block(key, block, before, width, is_signed=isinstance(following, Signatures))
         return content or paragraph("")
 

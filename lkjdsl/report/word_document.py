@@ -39,7 +39,8 @@ def fill_document(
     parts = word_parts(package)
     if isinstance(parts, Diagnostic):
         return Filling(None, [parts])
-    requests = requests_of(parts.root)
+    left = changed_keys(package, parts) - set(overwrite)
+    requests = requests_of(parts.root, left)
     asked = {request.key for request in requests}
     unknown = [
         problem("overwrite-unknown", name=package.name, key=key, near=nearest_key(key, asked))
@@ -50,7 +51,6 @@ def fill_document(
         return Filling(None, unknown)
     styles = parts.of_type("styles")
     form = WordForm(account, package, parts.main, styles_of(None if styles is None else styles[1]))
-    left = changed_keys(package, parts) - set(overwrite)
     contents: dict[str, Content] = {}
     widths = least_widths(requests)
     placed: dict[str, ChapterPlace] = {}
@@ -59,13 +59,18 @@ def fill_document(
         found = None if text is not None else (ready or {}).get(request.key) or place(account, request.key)
         if text is not None:
             contents[request.key] = Content(text)
-        elif found is not None and request.key not in contents:
+        elif found is not None:
             placed[request.key] = found
+            before = contents.get(request.key)
             # What is left as it is must not have the data of its chart replaced.
-            blocks = (
-                b"" if request.key in left else _content(form, found, request, parts, widths.get(request.key, WIDTH))
+            place_number = 1 if before is None else len(before.further) + 2
+            width = widths.get(request.key, WIDTH)
+            blocks = b"" if request.key in left else _content(form, found, request, place_number, parts, width)
+            contents[request.key] = (
+                Content(None, blocks, written_units(found, account.outcome.data.year))
+                if before is None
+                else evolve(before, further=[*before.further, blocks])
             )
-            contents[request.key] = Content(None, blocks, written_units(found, account.outcome.data.year))
     narrow = [
         problem("place-too-narrow", name=package.name, key=key)
         for key, chapter_place in placed.items()
@@ -83,12 +88,16 @@ def _is_crammed(block: ChapterBlock, width: int) -> bool:
     return grid_layout(block.grid, width).breaks and not grid_layout(block.grid).breaks
 
 
-def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, parts: Parts, width: int) -> bytes:
-    """Return the content of a place; a chart that shows the same data already stays, with the look it was given."""
+def _content(
+    form: WordForm, chapter_place: ChapterPlace, request: Request, number: int, parts: Parts, width: int
+) -> bytes:
+    """
+    Return the content of a place, the *number*-th of its key from 1.
+
+    A chart that shows the same data already stays, with the look it was given.
+    """
     drawn = [block.chart for block in chapter_place.blocks if isinstance(block, ChapterFigure)]
-    control = (
-        next((control for control in controls_of(parts.root) if control.key == request.key), None) if drawn else None
-    )
+    control = next((one for one in controls_of(parts.root) if one.element is request.element), None) if drawn else None
     within = None if control is None else block_range(form.package.parts[parts.main], control)
     if control is not None and within is not None:
         shown = [chart_data(root) for root in charts_in(control, parts)]
@@ -97,7 +106,7 @@ def _content(form: WordForm, chapter_place: ChapterPlace, request: Request, part
             form.count("figure")
             return xml[slice(*within)]
     look = look_of_paragraph(form.package.parts[parts.main], request.paragraph, form.styles)
-    return form.content(chapter_place, request.captions, width, look)
+    return form.content(chapter_place, request.captions, width, look, number)
 
 
 def _data(chart: Chart) -> list[str]:

@@ -337,3 +337,32 @@ def test_a_place_that_is_too_narrow_for_a_table_is_named(width: int, codes: list
     filling = filled(office_document(table))
     assert [one.code for one in filling.problems] == codes
     assert filling.data is not None
+
+
+NUMBERED = r'w:instr=" SEQ Tabel [^>]*><w:r[^>]*><w:t[^>]*>(\d+)<'
+
+
+def test_what_is_asked_for_again_has_captions_bookmarks_and_charts_of_its_own() -> None:
+    keys = ["tabel:IKK1", "grafik:capaian", "tabel:pengukuran", "tabel:IKK1", "grafik:capaian", "tabel:IKK2"]
+    first = data_of(filled(docx("".join(p(f"[[lkjdsl:{key}]]") for key in keys))))
+
+    main = main_of(first)
+    assert re.findall(NUMBERED, main) == ["1", "2", "3", "4"]
+    for names in (r'w:bookmarkStart w:id="\d+" w:name="([^"]*)"', r'w:bookmarkStart w:id="(\d+)"', r'docPr id="(\d+)"'):
+        found = re.findall(names, main)
+        assert (len(found), len(set(found))) == (len(found), len(found)), names
+    assert len([name for name in package(first).parts if name.startswith("word/charts/lkjdsl")]) == 2
+    assert data_of(filled(first)) == first
+    result = proofread_document(read(first), KnownEdition.of(EDITION, NOW), ())
+    assert not result.findings
+
+
+def test_captions_count_those_that_somebody_changed_by_hand() -> None:
+    keys = ["tabel:IKK1", "tabel:pengukuran", "tabel:IKK2"]
+    first = data_of(filled(docx("".join(p(f"[[lkjdsl:{key}]]") for key in keys))))
+    changed = zipped({**package(first).parts, MAIN: main_of(first).replace("Formulir Pengukuran Kinerja", "Formulir")})
+
+    again = filled(changed, Account([EDITION.evaluate({"kantor.tpi": False})], "id"))
+
+    assert [one.code for one in again.problems] == ["control-changed"]
+    assert re.findall(NUMBERED, main_of(data_of(again))) == ["1", "2", "3"]

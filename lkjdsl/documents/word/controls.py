@@ -7,6 +7,7 @@ writer makes them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -33,27 +34,34 @@ LEVELS: Mapping[str, Level] = {"w:tbl": "row", "w:tr": "cell", "w:p": "inline"}
 
 @frozen(eq=False)
 class Control:
-    """A content control of ours: its key without ``lkjdsl:``, what it stands for, and its elements."""
+    """
+    A content control of ours: its key without ``lkjdsl:``, what it stands for, and its elements.
+
+    ``place`` counts the controls of its key before it; what older programs read instead of one counts as that one.
+    """
 
     key: str
     level: Level
     element: Element
     content: Element | None
+    place: int = 0
 
 
 def controls_of(root: Element) -> list[Control]:
     """Return the controls under *root* whose tag or alias begins with ``lkjdsl:``; none that is inside another."""
-    return list(_controls(root, "block"))
+    return list(_controls(root, "block", Counter()))
 
 
-def _controls(parent: Element, level: Level) -> Iterator[Control]:
+def _controls(parent: Element, level: Level, counts: Counter[str]) -> Iterator[Control]:
+    before = Counter(counts) if parent.name == "mc:AlternateContent" else counts
     level = LEVELS.get(parent.name, "block" if parent.name in ("w:body", "w:tc", "w:txbxContent") else level)
     for child in parent.children:
         key = key_of(child) if child.name == "w:sdt" else None
         if key is not None:
-            yield Control(key, level, child, child.child("w:sdtContent"))
+            yield Control(key, level, child, child.child("w:sdtContent"), counts[key])
+            counts[key] += 1
         else:  # also what older programs read instead of a text box: it is to say the same
-            yield from _controls(child, level)
+            yield from _controls(child, level, before if child.name == "mc:Fallback" else counts)
 
 
 def key_of(control: Element) -> str | None:

@@ -48,12 +48,18 @@ class Content:
     """
     What goes into the controls of one key: a text of a line, or else paragraphs and tables as WordprocessingML.
 
+    ``further`` are the blocks for the second control of the key and those after it, whose captions are others;
     ``units`` say what their numbers are of; the key of a line says it of itself.
     """
 
     inline: str | None = None
     blocks: bytes = b""
     units: Sequence[WrittenUnit] = ()
+    further: Sequence[bytes] = ()
+
+    def at(self, place: int) -> "Content":
+        """Return what goes into the control at a *place* among those of the key."""
+        return evolve(self, blocks=self.further[place - 1], further=()) if 0 < place <= len(self.further) else self
 
 
 @frozen
@@ -111,10 +117,11 @@ def fill(
     settings = parts.of_type("settings")
     insertions = insertions_after(root) if is_recorded(None if settings is None else settings[1]) else None
     written = [
-        (control, _content(xml, control, contents[control.key], insertions))
+        (control, _content(xml, control, content, insertions))
         for control in controls
         if control not in changed
-        and (control.key in overwrite or not _has_text(xml, control, contents[control.key]))  # what is right stays
+        for content in [contents[control.key].at(control.place)]
+        if control.key in overwrite or not _has_text(xml, control, content)  # what is right stays
     ]
     new_keys = {control.key for control, _ in written}
     result = filled(xml, written)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -21,21 +21,26 @@ class Request:
     A key that is asked for; ``captions`` counts those of the document itself before it, by their label.
 
     ``width`` is that of the place in twentieths of a point, None where the document does not say it; ``paragraph`` is
-    the first one there.
+    the first one there. ``element`` is the control, or the paragraph of the mark.
     """
 
     key: str
     captions: Mapping[str, int]
+    element: Element
     width: int | None = None
     paragraph: Element | None = None
 
 
-def requests_of(root: Element) -> list[Request]:
-    """Return what the main part under *root* asks for; inside of a control nothing is looked at."""
+def requests_of(root: Element, left: Container[str] = ()) -> list[Request]:
+    """
+    Return what the main part under *root* asks for.
+
+    Inside of a control nothing is looked at; the captions in those that are *left* as they are count as the document's.
+    """
     marks: dict[Element, list[str]] = {}
     for mark in marks_of(root):
         marks.setdefault(mark.paragraph, []).append(mark.key)
-    return list(_Walk(marks, sections_of(root)).requests(root, ()))
+    return list(_Walk(marks, sections_of(root), left).requests(root, ()))
 
 
 def least_widths(requests: Sequence[Request]) -> Mapping[str, int]:
@@ -51,6 +56,7 @@ def least_widths(requests: Sequence[Request]) -> Mapping[str, int]:
 class _Walk:
     marks: Mapping[Element, list[str]]
     sections: Sequence[Element]
+    left: Container[str]
     captions: Counter[str] = field(factory=Counter)
 
     def requests(self, parent: Element, above: tuple[Element, ...]) -> Iterator[Request]:
@@ -59,16 +65,21 @@ class _Walk:
             key = key_of(child) if child.name == "w:sdt" else None
             if key is not None:
                 yield self._request(key, ancestors, child)
+                for inside in child.descendants() if key in self.left else ():
+                    self._count(inside)
                 continue
-            code = child.text if child.name == "w:instrText" else child.attributes.get("w:instr", "")
-            self.captions.update(SEQUENCE.findall(code))
+            self._count(child)
             for marked in self.marks.get(child, ()):
                 yield self._request(marked, ancestors, child)
             if child.name != "mc:Fallback":
                 yield from self.requests(child, ancestors)
 
+    def _count(self, element: Element) -> None:
+        code = element.text if element.name == "w:instrText" else element.attributes.get("w:instr", "")
+        self.captions.update(SEQUENCE.findall(code))
+
     def _request(self, key: str, ancestors: tuple[Element, ...], element: Element) -> Request:
         cell = next((one for one in element.descendants() if one.name == "w:tc"), None)
         inside = (*ancestors, cell) if cell is not None and ancestors[-1].name == "w:tr" else ancestors
         paragraph = next((one for one in (element, *element.descendants()) if one.name == "w:p"), None)
-        return Request(key, dict(self.captions), width_at(inside, element.start, self.sections), paragraph)
+        return Request(key, dict(self.captions), element, width_at(inside, element.start, self.sections), paragraph)
