@@ -366,3 +366,21 @@ def test_captions_count_those_that_somebody_changed_by_hand() -> None:
 
     assert [one.code for one in again.problems] == ["control-changed"]
     assert re.findall(NUMBERED, main_of(data_of(again))) == ["1", "2", "3"]
+
+
+def test_no_name_turns_the_figures_behind_it_round() -> None:
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[input.x]\n"
+        'a = { kind = "count", label = "A \\u202e" }\nb = { kind = "count", label = "\\u2067B" }\n'
+        '[objective.S]\nname = "S \\u202d"\n'
+        '[indicator.I]\nname = "Nama \\u202e"\nobjective = "S"\nunit = "percent"\n'
+        'formula = "x.a / x.b"\ntarget = "50%"\n'
+    )
+    account = Account([edition.evaluate({"x": {"a": 1, "b": 2}, "office": "K \u2066"})], "id")
+
+    data = written(account, ".docx")
+
+    assert isinstance(data, bytes)
+    texts = b"".join(package(data).parts.values()).decode()
+    assert not re.findall("[\u202a-\u202e\u2066-\u2069]", texts)
+    assert data_of(filled(data, account)) == data

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from lkjdsl import limits
 from lkjdsl.diagnostic import Diagnostic, problem
+from lkjdsl.visible import HIDDEN
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 """The namespace of what is put into Word documents."""
@@ -118,14 +119,27 @@ UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML 1.0 cannot have (2.2)."""
 
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of all that follows it: a figure behind it would be shown from its end."""
+
+
 def written(text: str) -> str:
-    """Return *text* as it stands between tags, without what XML cannot have."""
-    return escape(UNWRITABLE.sub("", text))
+    r"""
+    Return *text* as it stands between tags, without what XML cannot have.
+
+    >>> written("a\u202e b\x07 <c>")
+    'a\ufffd b &lt;c&gt;'
+    """
+    return escape(_shown(text))
 
 
 def attribute(text: str) -> str:
     """Return *text* as the value of an attribute, in its quotation marks."""
-    return quoteattr(UNWRITABLE.sub("", text))
+    return quoteattr(_shown(text))
+
+
+def _shown(text: str) -> str:
+    return TURNING.sub(HIDDEN, UNWRITABLE.sub("", text))
 
 
 class _Refused(Exception):  # noqa: N818 - it leaves expat's callbacks and no function of this module
