@@ -267,8 +267,9 @@ def _rows(periods: Periods, parts: Sequence[tuple[str, Data | None]], data: Data
             part.facts.rows[table] if part is not None else Columns.unknown(width, "missing-period", table, period)
             for period, part in parts
         ]
-        values = [[cell for table in tables for cell in table.values[column]] for column in range(width)]
-        found[table] = Columns(sum(table.length for table in tables), values)
+        values = [[cell for columns in tables for cell in columns.values[column]] for column in range(width)]
+        are_absent = all(columns.absent for columns in tables)
+        found[table] = Columns(sum(columns.length for columns in tables), values, absent=are_absent)
     return found
 
 

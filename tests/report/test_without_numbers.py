@@ -7,7 +7,14 @@ import pytest
 import lkjdsl
 from lkjdsl.render.notation.text import line
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import ChapterBlock, ChapterFigure, ChapterHeading, ChapterParagraph, EquationLines
+from lkjdsl.report.blocks import (
+    CaptionedTable,
+    ChapterBlock,
+    ChapterFigure,
+    ChapterHeading,
+    ChapterParagraph,
+    EquationLines,
+)
 from lkjdsl.report.chapter import chapter
 from lkjdsl.report.places import place
 from tests.report.test_sentences import account
@@ -81,3 +88,22 @@ def test_a_table_without_rows_is_a_sentence_and_a_sum_over_it_says_so() -> None:
         ChapterParagraph("Belanja tidak digambarkan karena belum ada angkanya.")
     ]
     assert blocks_of(told, "hitung:I")[-1] == ChapterParagraph("Tabel belanja tidak berisi baris.", "item")
+
+
+@pytest.mark.parametrize("filled_in", [0, 1, 2])
+def test_a_table_is_not_filled_in_where_no_period_has_it(filled_in: int) -> None:
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\nperiods = ['TW1', 'TW2']\n"
+        "[rows.belanja]\npagu = { kind = 'rupiah' }\n"
+        "[table.belanja]\nname = 'Belanja'\nrows = 'belanja'\ncolumns = { pagu = 'pagu' }\n"
+    )
+    rows: list[dict[str, object]] = [{"belanja": [{"pagu": 1}]}] * filled_in + [{}] * (2 - filled_in)
+    year = edition.evaluate([{"period": f"TW{at}", **one} for at, one in enumerate(rows, 1)])
+
+    blocks = blocks_of(Account([year], "id"), "tabel:belanja")
+
+    if filled_in == 0:
+        assert blocks == [ChapterParagraph("Belanja: tabel ini belum diisi.")]
+    else:
+        assert isinstance(blocks[0], CaptionedTable)
+        assert [row[0] for row in blocks[0].grid.rows] == ["Rp1", ("tidak tersedia", "Rp1")[filled_in - 1]]
