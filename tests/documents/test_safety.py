@@ -251,6 +251,7 @@ def test_every_code_is_shown_here() -> None:
         "control-in-line",
         "control-unknown",
         "control-round-cells",
+        "control-round-control",
         "control-of-narrow-kind",
     }
     elsewhere |= {"fill-record-lost", "mark-broken", "mark-elsewhere", "nothing-to-fill"}

@@ -190,6 +190,8 @@ WITHOUT_ROOM = {
     "round two cells": (f"<w:tbl><w:tr>{control('nilai:IKK1', CELL + CELL)}</w:tr></w:tbl>", "control-round-cells"),
     "a table round two cells": (f"<w:tbl><w:tr>{control('tabel:capaian', CELL + CELL)}</w:tr></w:tbl>", "control-round-cells"),
     "a figure round a table": (control("nilai:IKK1", f"<w:tbl>{ROW}</w:tbl>"), "control-round-cells"),
+    "a sentence in a table": (control("tabel:capaian", p("a") + control("nilai:IKK1", p("?"))), "control-round-control"),
+    "a figure in a figure": (f"<w:p>{control('nilai:IKK1', control('nilai:IKK2', R.format('?')))}</w:p>", "control-round-control"),
     "a table in plain text": (control("tabel:capaian", p("?"), TEXT), "control-of-narrow-kind"),
     "a figure in a list": (f"<w:p>{control('nilai:IKK1', R.format('?'), LIST)}</w:p>", "control-of-narrow-kind"),
     "a figure in a date": (f"<w:p>{control('nilai:IKK1', R.format('?'), DATE)}</w:p>", "control-of-narrow-kind"),

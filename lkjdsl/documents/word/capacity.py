@@ -7,7 +7,7 @@ list, a date, a picture or a box that is ticked a figure is none of the values.
 
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.ooxml.xml import Element
-from lkjdsl.documents.word.controls import Control
+from lkjdsl.documents.word.controls import Control, is_ours, was_filled
 
 PLAIN = ("w:text", "w:comboBox")
 """Kinds that hold characters of anybody's choice, and nothing else."""
@@ -30,6 +30,8 @@ def holds_text_alone(control: Element) -> bool:
 def without_room(name: str, control: Control, *, is_text: bool) -> Diagnostic | None:
     """Return why *control* of the document *name* cannot hold a text of a line, or else paragraphs and tables."""
     inside = () if control.content is None else control.content.children
+    if not was_filled(control) and any(map(is_ours, control.element.descendants())):
+        return problem("control-round-control", name=name, key=control.key)
     is_beyond_a_cell = control.level == "row" or len([child for child in inside if child.name == "w:tc"]) > 1
     if is_beyond_a_cell or (is_text and any(child.name == "w:tbl" for child in inside)):
         return problem("control-round-cells", name=name, key=control.key)
