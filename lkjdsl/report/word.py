@@ -16,7 +16,7 @@ from lkjdsl.documents.word.paragraph_look import PLAIN, ParagraphLook, looking
 from lkjdsl.documents.word.styles import Styles
 from lkjdsl.render.chart import Chart
 from lkjdsl.render.grid_layout import WIDTH
-from lkjdsl.render.notation.omml import WIDEST, equation_paragraphs
+from lkjdsl.render.notation.omml import equation_paragraphs, widest_in
 from lkjdsl.render.word.charts import chart_run, chart_workbook, chart_xml
 from lkjdsl.render.word.paragraphs import caption, paragraph
 from lkjdsl.render.word.tables import table
@@ -94,7 +94,7 @@ class WordForm:
             case ChapterParagraph():
                 return styled(block)
             case EquationLines(equations=equations):
-                return equation_paragraphs(equations, WIDEST * width // WIDTH).encode()
+                return equation_paragraphs(equations, widest_in(width)).encode()
             case CaptionedTable(title=title, grid=grid):
                 # What ends in a table needs a paragraph after it: a cell must, and two tables would become one.
                 drawn = table(grid, self.styles.built_in("table grid"), width, is_followed=is_signed)

@@ -18,9 +18,10 @@ from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
 from lkjdsl.render.chart import Chart
 from lkjdsl.render.grid_layout import WIDTH, grid_layout
+from lkjdsl.render.notation.omml import overflows, widest_in
 from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterBlock, ChapterFigure, ChapterPlace
+from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterBlock, ChapterFigure, ChapterPlace, EquationLines
 from lkjdsl.report.figures import written_units
 from lkjdsl.report.new_document import blank_document
 from lkjdsl.report.places import place, places, value, value_keys
@@ -72,20 +73,26 @@ def fill_document(
                 else evolve(before, further=[*before.further, blocks])
             )
     narrow = [
-        problem("place-too-narrow", name=package.name, key=key)
+        problem(code, name=package.name, key=key)
         for key, chapter_place in placed.items()
-        if widths.get(key, WIDTH) < WIDTH and any(_is_crammed(block, widths[key]) for block in chapter_place.blocks)
+        if widths.get(key, WIDTH) < WIDTH
+        for code in dict.fromkeys(_crammed(block, widths[key]) for block in chapter_place.blocks)
+        if code is not None
     ]
     known = () if asked <= contents.keys() else (*places(account), *value_keys(account))
     filling = fill(package, contents, overwrite=overwrite, added=form.added, known=known)
-    return evolve(filling, problems=[*filling.problems, *narrow])
+    return filling if filling.data is None else evolve(filling, problems=[*filling.problems, *narrow])
 
 
-def _is_crammed(block: ChapterBlock, width: int) -> bool:
-    """Return whether a table has to break words in a *width*, and not between the margins of a page."""
-    if not isinstance(block, CaptionedTable):
-        return False
-    return grid_layout(block.grid, width).breaks and not grid_layout(block.grid).breaks
+def _crammed(block: ChapterBlock, width: int) -> str | None:
+    """Return what is said of a table that has to break words in a *width*, or of equations that go beyond it."""
+    match block:
+        case CaptionedTable(grid=grid) if grid_layout(grid, width).breaks and not grid_layout(grid).breaks:
+            return "place-too-narrow"
+        case EquationLines(equations=equations) if overflows(equations, widest_in(width)):
+            return "place-too-narrow-for-equations"
+        case _:
+            return None
 
 
 def _content(

@@ -330,9 +330,18 @@ def test_no_sentence_is_a_heading_or_has_what_is_not_of_word(settings: str, lett
     assert "q:" not in main.partition("<w:sdtContent>")[2].partition("</w:sdtContent>")[0]
 
 
-@pytest.mark.parametrize(("width", "codes"), [(8900, []), (2500, ["place-too-narrow"])])
-def test_a_place_that_is_too_narrow_for_a_table_is_named(width: int, codes: list[str]) -> None:
-    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{p("[[lkjdsl:tabel:IKK1]]")}</w:tc>'
+@pytest.mark.parametrize(
+    ("key", "width", "codes"),
+    [
+        ("tabel:IKK1", 8900, []),
+        ("tabel:IKK1", 2500, ["place-too-narrow"]),
+        ("hitung:IKK1.K1", 5000, []),
+        ("hitung:IKK1.K1", 2500, ["place-too-narrow-for-equations"]),
+        ("narasi:IKK1", 2500, []),
+    ],
+)
+def test_a_place_that_is_too_narrow_for_what_stands_there_is_named(key: str, width: int, codes: list[str]) -> None:
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{p(f"[[lkjdsl:{key}]]")}</w:tc>'
     table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>"
     filling = filled(office_document(table))
     assert [one.code for one in filling.problems] == codes

@@ -24,7 +24,8 @@ from lkjdsl.domains.typeset.tree import (
     Summation,
     Tree,
 )
-from lkjdsl.render.notation.breaking import beside, name_lines, rooms, width
+from lkjdsl.render.grid_layout import WIDTH
+from lkjdsl.render.notation.breaking import NARROWEST, beside, name_lines, rooms, width
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -33,6 +34,11 @@ NAMESPACES = (
 WIDEST = 60
 """Characters of a line of a formula in 12 points between the margins of A4; Word breaks none inside a fraction."""
 FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
+
+
+def widest_in(room: int) -> int:
+    """Return the characters of a line of a formula in a *room* of so many twentieths of a point."""
+    return WIDEST * room // WIDTH
 
 
 def equation_paragraphs(chain: Sequence[EquationTree], widest: int = WIDEST) -> str:
@@ -52,6 +58,15 @@ def equation_paragraphs(chain: Sequence[EquationTree], widest: int = WIDEST) -> 
         paragraphs.append(f"<w:p {NAMESPACES}>{kept}{equation}</w:p>")
         last = tree.left
     return "".join(paragraphs)
+
+
+def overflows(chain: Sequence[EquationTree], widest: int) -> bool:
+    """Return whether a line of *widest* characters has no room for an equation, however it is broken."""
+    lefts = [None, *(tree.left for tree in chain)]
+    return any(
+        (0 if tree.left == last else width(tree.left)) + min(width(tree.right), NARROWEST) > widest
+        for last, tree in zip(lefts, chain, strict=False)
+    )
 
 
 def omml(tree: Tree, widest: int = WIDEST) -> str:
