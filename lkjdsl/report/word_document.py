@@ -7,22 +7,18 @@ from attrs import evolve
 from lkjdsl.diagnostic import Diagnostic, problem
 from lkjdsl.documents.ooxml.package import Package, opened
 from lkjdsl.documents.ooxml.parts import Parts
-from lkjdsl.documents.ooxml.xml import parsed
-from lkjdsl.documents.word.charts import chart_data
-from lkjdsl.documents.word.controls import block_range, controls_of, text_of
-from lkjdsl.documents.word.filling import Content, Filling, changed_keys, charts_in, fill
+from lkjdsl.documents.word.filling import Content, Filling, changed_keys, fill
 from lkjdsl.documents.word.keys import nearest_key
 from lkjdsl.documents.word.paragraph_look import look_of_paragraph
 from lkjdsl.documents.word.reader import word_parts
 from lkjdsl.documents.word.requests import Request, least_widths, requests_of
 from lkjdsl.documents.word.styles import styles_of
-from lkjdsl.render.chart import Chart
 from lkjdsl.render.grid_layout import WIDTH, grid_layout
 from lkjdsl.render.notation.omml import overflows, widest_in
-from lkjdsl.render.word.charts import chart_xml
 from lkjdsl.report.account import Account
-from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterBlock, ChapterFigure, ChapterPlace, EquationLines
+from lkjdsl.report.blocks import CaptionedTable, Chapter, ChapterBlock, ChapterPlace, EquationLines
 from lkjdsl.report.figures import written_units
+from lkjdsl.report.kept_charts import kept_chart
 from lkjdsl.report.new_document import blank_document
 from lkjdsl.report.places import place, places, value, value_keys
 from lkjdsl.report.word import WordForm
@@ -98,28 +94,12 @@ def _crammed(block: ChapterBlock, width: int) -> str | None:
 def _content(
     form: WordForm, chapter_place: ChapterPlace, request: Request, number: int, parts: Parts, width: int
 ) -> bytes:
-    """
-    Return the content of a place, the *number*-th of its key from 1.
-
-    A chart that shows the same data already stays, with the look it was given.
-    """
-    drawn = [block.chart for block in chapter_place.blocks if isinstance(block, ChapterFigure)]
-    control = next((one for one in controls_of(parts.root) if one.element is request.element), None) if drawn else None
-    within = None if control is None else block_range(form.package.parts[parts.main], control)
-    if control is not None and within is not None:
-        shown = [chart_data(root) for root in charts_in(control, parts)]
-        xml = form.package.parts[parts.main]
-        if shown == [_data(chart) for chart in drawn] and text_of(control):
-            form.count("figure")
-            return xml[slice(*within)]
+    """Return the content of a place, the *number*-th of its key from 1; a chart keeps the look that it was given."""
+    kept = kept_chart(form, chapter_place, request, parts)
+    if kept is not None:
+        return kept
     look = look_of_paragraph(form.package.parts[parts.main], request.paragraph, form.styles)
     return form.content(chapter_place, request.captions, width, look, number)
-
-
-def _data(chart: Chart) -> list[str]:
-    root = parsed("", "", chart_xml(chart, ""))
-    assert not isinstance(root, Diagnostic), "what is written can be read"
-    return chart_data(root)
 
 
 def new_document(account: Account, chapter: Chapter) -> bytes:

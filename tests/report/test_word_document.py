@@ -27,6 +27,7 @@ from tests.support.word_files import docx, p, package, read, strings, zipped
 EDITION = lkjdsl.load(ROOT / "formulas" / "2025.toml")
 NOW = EDITION.evaluate(ROOT / "examples" / "bontang-2025" / "data.toml")
 ACCOUNT = Account([NOW], "id")
+COUNTS: dict[str, int | bool] = {path: 1 for path, input_ in EDITION.inputs.items() if input_.kind == "count"}
 
 
 def filled(data: bytes, account: Account = ACCOUNT, overwrite: tuple[str, ...] = ()) -> Filling:
@@ -75,7 +76,7 @@ def test_another_program_finds_everything_that_was_in_the_document() -> None:
 
 def test_new_figures_change_only_the_controls() -> None:
     first = data_of(filled(office_document()))
-    data = {**{path: 1 for path in EDITION.inputs if EDITION.inputs[path].kind == "count"}, "kantor.tpi": False}
+    data = {**COUNTS, "kantor.tpi": False}
 
     second = data_of(filled(first, Account([EDITION.evaluate(data)], "id")))
 
@@ -393,3 +394,33 @@ def test_no_name_turns_the_figures_behind_it_round() -> None:
     texts = b"".join(package(data).parts.values()).decode()
     assert not re.findall("[\u202a-\u202e\u2066-\u2069]", texts)
     assert data_of(filled(data, account)) == data
+
+
+def charts_of(data: bytes) -> dict[str, bytes]:
+    return {name: part for name, part in package(data).parts.items() if name.startswith("word/charts/lkjdsl")}
+
+
+def workbooks_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if "embeddings/" in name}
+
+
+def test_a_chart_keeps_the_look_that_it_was_given_when_its_data_change() -> None:
+    """Colours, and what Word writes beside the data; figures and the workbook behind them are the new ones."""
+    later = Account([EDITION.evaluate({**COUNTS, "kantor.tpi": False})], "id")
+    first = data_of(filled(docx(p("[[lkjdsl:grafik:capaian]]"))))
+    anew = data_of(filled(first, later))
+    assert charts_of(anew) != charts_of(first)
+
+    changed = restyled(restyled(first, b"2F6690", b"FF00FF"), b'<c:gapWidth val="80"/>', b'<c:gapWidth val="30"/>')
+    again = filled(changed, later)
+
+    assert not again.problems
+    assert charts_of(data_of(again)) == {
+        name: part.replace(b"2F6690", b"FF00FF").replace(b'gapWidth val="80"', b'gapWidth val="30"')
+        for name, part in charts_of(anew).items()
+    }
+    assert workbooks_of(data_of(again)) == workbooks_of(anew) != workbooks_of(first)
+    assert package(data_of(filled(data_of(again)))).parts == package(changed).parts
+    result = proofread_document(read(data_of(again)), KnownEdition.of(EDITION, later.outcome), ())
+    assert not result.findings

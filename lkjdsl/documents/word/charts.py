@@ -1,12 +1,13 @@
-"""A native chart of Word → its names and numbers, as they were last computed and kept in it."""
+"""A native chart of Word → its names and numbers, as they were last computed and kept in it; others in their place."""
 
 from collections.abc import Sequence
 
 from lkjdsl import limits
 from lkjdsl.documents.blocks import Address, Chart, Leaf, Series
 from lkjdsl.documents.chart_tables import chart_table
+from lkjdsl.documents.ooxml.splicing import Edit, spliced
 from lkjdsl.documents.ooxml.values import whole
-from lkjdsl.documents.ooxml.xml import Element
+from lkjdsl.documents.ooxml.xml import Element, outer, tag_name
 
 
 def chart_of(root: Element, anchor: Leaf) -> Chart:
@@ -31,6 +32,39 @@ def chart_of(root: Element, anchor: Leaf) -> Chart:
 def chart_data(root: Element) -> list[str]:
     """Return the texts and numbers of a chart, to tell whether it shows the same; Word may spell a number anew."""
     return [_rounded(descendant.text) for descendant in root.descendants() if descendant.name in ("c:v", "a:t")]
+
+
+def with_data(xml: bytes, root: Element, new: bytes, new_root: Element) -> bytes | None:
+    """
+    Return the chart *xml* with the names and numbers of the chart *new*, and its own look.
+
+    None where their series or titles are not the same ones, or where numbers below 0 would have no axis.
+    """
+    old_series, new_series = (_series_by_index(one) for one in (root, new_root))
+    is_same = tag_name(xml, root) == tag_name(new, new_root) and old_series.keys() == new_series.keys()
+    if not is_same or _title(root) != _title(new_root) or _least(root) > _least(new_root):
+        return None
+    edits: list[Edit] = []
+    for index, series in new_series.items():
+        for name in ("c:tx", "c:cat", "c:val"):
+            before, after = old_series[index].child(name), series.child(name)
+            if before is None or after is None:
+                return None
+            edits.append(Edit(*outer(xml, before), new[slice(*outer(new, after))]))
+    return spliced(xml, edits)
+
+
+def _series_by_index(root: Element) -> dict[str | None, Element]:
+    return {one.value("c:idx", of="val"): one for one in root.descendants() if one.name == "c:ser"}
+
+
+def _title(root: Element) -> str:
+    return "".join(one.text for one in root.descendants() if one.name == "a:t")
+
+
+def _least(root: Element) -> int:
+    """Return how many axes say where they begin."""
+    return sum(one.name == "c:min" for one in root.descendants())
 
 
 def _rounded(text: str) -> str:
