@@ -424,3 +424,36 @@ def test_a_chart_keeps_the_look_that_it_was_given_when_its_data_change() -> None
     assert package(data_of(filled(data_of(again)))).parts == package(changed).parts
     result = proofread_document(read(data_of(again)), KnownEdition.of(EDITION, later.outcome), ())
     assert not result.findings
+
+
+TABLE_LOOKS = {
+    "its style": ('<w:tblStyle w:val="KisiTabel"/>', '<w:tblStyle w:val="TabelKementerian"/>'),
+    "the height of a row": ("<w:cantSplit/></w:trPr>", '<w:cantSplit/><w:trHeight w:val="900"/></w:trPr>'),
+    "where a cell has its text": ("</w:tcPr>", '<w:vAlign w:val="center"/></w:tcPr>'),
+    "the lines of a cell": ("</w:tcPr>", '<w:tcBorders><w:top w:val="double"/></w:tcBorders></w:tcPr>'),
+    "their colour": ("</w:tcPr>", '<w:tcBorders><w:top w:val="single" w:color="FF0000"/></w:tcBorders></w:tcPr>'),
+    "the fill of a cell": ("</w:tcPr>", '<w:shd w:val="clear" w:fill="FFEECC"/></w:tcPr>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TABLE_LOOKS)
+def test_the_look_that_a_table_was_given_is_named_and_left(case: str) -> None:
+    first = data_of(filled(office_document(p("[[lkjdsl:tabel:IKK1]]"))))
+    old, new = TABLE_LOOKS[case]
+    assert old in main_of(first)
+    changed = zipped({**package(first).parts, MAIN: main_of(first).replace(old, new, 1)})
+
+    left = filled(changed, Account([EDITION.evaluate({**COUNTS, "kantor.tpi": False})], "id"))
+
+    assert [one.code for one in left.problems] == ["control-changed"]
+    assert new in main_of(data_of(left))
+    assert not filled(first).problems
+
+
+PLAIN_BORDERS = '<w:tcBorders><w:top w:val="single" w:sz="4" w:color="000000"/></w:tcBorders><w:vAlign w:val="top"/>'
+
+
+def test_what_programs_say_of_every_cell_is_no_look() -> None:
+    first = data_of(filled(office_document(p("[[lkjdsl:tabel:IKK1]]"))))
+    saved = main_of(first).replace("</w:tcPr>", f"{PLAIN_BORDERS}</w:tcPr>").replace('w:w="', 'w:w="1')
+    assert not filled(zipped({**package(first).parts, MAIN: saved})).problems

@@ -8,7 +8,7 @@ is so anyhow. What they leave alone is counted here, the look of letters by the 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lkjdsl.documents.ooxml.values import is_on
 from lkjdsl.documents.ooxml.xml import Element
@@ -25,8 +25,13 @@ VALUES = ("w:u", "w:highlight", "w:color", "w:vertAlign", "w:rStyle", "w:sz")
 """Of letters: what is on or off, and what has a value."""
 NOTHING = ("none", "auto", "baseline", "clear", "nil")
 """Values that say that there is nothing."""
-USUAL = ("normal", "standard", "left", "start")
-"""The style and the side of a paragraph of which nothing is said; LibreOffice says it."""
+USUAL = ("normal", "standard", "left", "start", "top", "tablegrid", "kisitabel")
+"""The style and the side of a paragraph or table of which nothing is said; LibreOffice says it."""
+OF_TABLE, OF_ROW, OF_CELL = ("w:tblStyle", "w:jc"), ("w:trHeight",), ("w:vAlign", "w:textDirection")
+"""What has a value there. Widths are none: Word writes other ones by itself."""
+PLAIN_LINES, PLAIN_COLOURS = ("", "single"), ("", "auto", "000000")
+"""Of the border of a cell that looks as all others: LibreOffice says it of each."""
+SIDES = ("w:top", "w:left", "w:start", "w:bottom", "w:right", "w:end")
 LAST_EDITED = "_GoBack"
 """The bookmark that Word puts by itself where somebody last wrote."""
 OF_PROGRAMS = (LAST_EDITED, "_Toc", "_Hlk", "lkjdsl_")
@@ -71,8 +76,12 @@ def _looks(content: Element) -> Counter[str]:
                 found.update(dict.fromkeys(_of_letters(element), letters) if letters else {})
             case "w:p":
                 found.update(_of_paragraph(element))
+            case "w:tbl":
+                found.update(_values("table", element.child("w:tblPr"), OF_TABLE))
+            case "w:tr":
+                found.update(_values("row", element.child("w:trPr"), OF_ROW))
             case "w:tc":
-                found.update(_fill("cell", element.child("w:tcPr")))
+                found.update(_of_cell(element.child("w:tcPr")))
     return found
 
 
@@ -97,6 +106,23 @@ def _of_paragraph(paragraph: Element) -> Iterator[str]:
         if value and value not in USUAL:
             yield f"{name} {value}"
     yield from _fill("paragraph", properties)
+
+
+def _of_cell(properties: Element | None) -> Iterator[str]:
+    yield from _fill("cell", properties)
+    yield from _values("cell", properties, OF_CELL)
+    borders = None if properties is None else properties.child("w:tcBorders")
+    for side in () if borders is None else borders.children:
+        line = side.attributes.get("w:val", ""), side.attributes.get("w:color", "").casefold()
+        if side.name in SIDES and not (line[0] in PLAIN_LINES and line[1] in PLAIN_COLOURS):
+            yield f"border {side.name} {line}"
+
+
+def _values(of: str, properties: Element | None, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        value = "" if properties is None else (properties.value(name) or "").casefold()
+        if value and value not in USUAL:
+            yield f"{name} of {of} {value}"
 
 
 def _fill(of: str, properties: Element | None) -> Iterator[str]:
