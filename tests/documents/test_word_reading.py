@@ -358,7 +358,8 @@ def test_a_caption_may_have_its_title_in_the_next_paragraph() -> None:
         ("{t}{c1}{t}{c2}", ["1.1", "1.2"]),
         ("{c1}{t}x{t}{c2}", ["1.1", "1.2"]),
         ("{t}{c1}", ["1.1"]),
-        ("{t}{t}{c1}", ["1.1"]),  # with nothing between them Word shows one table
+        ("{t}{u}{c1}", [None, "1.1"]),
+        ("{t}{t}{c1}", ["1.1"]),
         ("{t}{c1}x{t}{c2}{t}", ["1.1", "1.2", None]),
         ("{c1}{t}x{t}{c2}{t}", ["1.1", None, "1.2"]),
     ],
@@ -366,6 +367,7 @@ def test_a_caption_may_have_its_title_in_the_next_paragraph() -> None:
 def test_a_caption_goes_to_its_table_above_or_below(body: str, expected: list[str | None]) -> None:
     tables = {
         "t": table(cell("No") + cell("Nama"), cell("1") + cell("a")),
+        "u": table(cell("No") + cell("Uraian"), cell("1") + cell("b")),
         "c1": p("Tabel 1. 1 Satu"),
         "c2": p("Tabel 1.2 Dua"),
     }
