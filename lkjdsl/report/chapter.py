@@ -139,8 +139,21 @@ def _others(account: Account, letters: Iterator[str]) -> Iterator[Item]:
     for node in account.others:
         yield ChapterHeading(titled(node.path, node.name), 3)
         yield _place(account, f"narasi:{node.path}")
-        if not account.is_excluded(node):
-            yield _place(account, f"hitung:{node.path}")
+        for key in () if account.is_excluded(node) else _figures(account, node):
+            yield _place(account, key)
+        yield from _funding(account, node)
+
+
+def _figures(account: Account, node: Node) -> Iterator[str]:
+    """Yield the keys of what is known of an indicator beside its sentence, without blanks for what is not."""
+    yield f"hitung:{node.path}"
+    for kind in ("narasi", "tabel", "grafik") if account.parts else ():
+        yield f"{kind}:{node.path}{PERIODS}"
+    earlier = ComparedAchievement(node, PREVIOUS).path
+    yield from (f"narasi:{earlier}", f"tabel:{earlier}", f"grafik:{node.path}") if len(account.outcomes) > 1 else ()
+    for name in node.compare:
+        path = ComparedAchievement(node, name).path
+        yield from (f"narasi:{path}", f"tabel:{path}")
 
 
 def _annexes(account: Account) -> Iterator[Item]:

@@ -30,6 +30,7 @@ from lkjdsl.report.blocks import (
     ChapterFigure,
     ChapterHeading,
     ChapterParagraph,
+    ChapterPlace,
     EquationLines,
 )
 from lkjdsl.report.chapter import chapter
@@ -295,3 +296,44 @@ def test_texts_beside_long_figures_have_room_in_smaller_letters() -> None:
     assert set(re.findall(r'<w:sz w:val="(\d+)"/>', xml)) == {"16"}
     short = table(Grid(columns, [["1", "Persentase rencana", *["100,00%"] * 4]]), None).decode()
     assert set(re.findall(r'<w:sz w:val="(\d+)"/>', short)) == {"18"}
+
+
+OTHER = """lkjdsl = 1
+title = 'Uji'
+year = 2025
+periods = ['TW1', 'TW2']
+[input.x]
+a = { kind = 'percent', over_periods = 'last' }
+p = { kind = 'rupiah', over_periods = 'last' }
+[objective.S]
+name = 'Sasaran'
+[indicator.I]
+objective = 'S'
+unit = 'percent'
+formula = 'x.a'
+[indicator.Lain]
+unit = 'percent'
+formula = 'x.a'
+target = '50%'
+compare = { RPJMN = '90%' }
+budget = 'x.p'
+absorbed = 'x.p'
+"""
+
+
+def test_of_an_indicator_of_no_objective_all_is_said_that_is_known() -> None:
+    edition = lkjdsl.load(text=OTHER)
+    years = [
+        edition.evaluate({"year": 2024, "x": {"a": "40%", "p": 2}}),
+        edition.evaluate([{"year": 2025, "period": f"TW{at}", "x": {"a": f"{5 + at}0%", "p": 2}} for at in (1, 2)]),
+    ]
+
+    def keys(*outcomes: lkjdsl.Outcome) -> list[str]:
+        items = chapter(Account(outcomes, "id")).items
+        return [item.key for item in items if isinstance(item, ChapterPlace) and ":Lain" in item.key]
+
+    periods = ["narasi:Lain.periode", "tabel:Lain.periode", "grafik:Lain.periode"]
+    earlier = ["narasi:Lain.compare.previous", "tabel:Lain.compare.previous", "grafik:Lain"]
+    compared = ["narasi:Lain.compare.RPJMN", "tabel:Lain.compare.RPJMN"]
+    assert keys(*years) == ["narasi:Lain", "hitung:Lain", *periods, *earlier, *compared, "narasi:Lain.anggaran"]
+    assert keys(years[0]) == ["narasi:Lain", "hitung:Lain", *compared, "narasi:Lain.anggaran"]
