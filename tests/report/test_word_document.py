@@ -319,15 +319,17 @@ def test_sentences_look_as_the_paragraph_that_their_mark_stood_in(*, records: bo
     ("settings", "letters"),
     [
         ('<w:pStyle w:val="Judul1"/>', ""),
+        ('<w:pStyle w:val="Keterangan"/>', ""),
         ('<q:jc xmlns:q="urn:q" q:val="both"/>', ""),
         ("", '<w:sz w:val="9" q:a="1"/>'),
     ],
 )
-def test_no_sentence_is_a_heading_or_has_what_is_not_of_word(settings: str, letters: str) -> None:
+def test_no_sentence_is_a_heading_or_a_caption_or_has_what_is_not_of_word(settings: str, letters: str) -> None:
     body = f'<w:p xmlns:q="urn:q"><w:pPr>{settings}</w:pPr><w:r><w:rPr>{letters}</w:rPr><w:t>{MARK}</w:t></w:r></w:p>'
     main = main_of(data_of(filled(office_document(body))))
     assert "Bab ini menyajikan" in main
-    assert "Judul1" not in main
+    assert "Judul1" not in main.partition("<w:sdtContent>")[2]
+    assert "Keterangan" not in main.partition("<w:sdtContent>")[2]
     assert "q:" not in main.partition("<w:sdtContent>")[2].partition("</w:sdtContent>")[0]
 
 
@@ -457,3 +459,16 @@ def test_what_programs_say_of_every_cell_is_no_look() -> None:
     first = data_of(filled(office_document(p("[[lkjdsl:tabel:IKK1]]"))))
     saved = main_of(first).replace("</w:tcPr>", f"{PLAIN_BORDERS}</w:tcPr>").replace('w:w="', 'w:w="1')
     assert not filled(zipped({**package(first).parts, MAIN: saved})).problems
+
+
+def test_a_table_that_comes_and_goes_leaves_no_trace() -> None:
+    edition = lkjdsl.load(
+        text="lkjdsl = 1\ntitle = 'Uji'\nyear = 2025\n[rows.belanja]\npagu = { kind = 'rupiah' }\n"
+        "[table.belanja]\nname = 'Belanja'\nrows = 'belanja'\ncolumns = { pagu = 'pagu' }\n"
+    )
+    absent, there = (Account([edition.evaluate(data)], "id") for data in ({}, {"belanja": [{"pagu": 1}]}))
+    first = data_of(filled(office_document(p("[[lkjdsl:tabel:belanja]]")), absent))
+
+    again = data_of(filled(data_of(filled(first, there)), absent))
+
+    assert main_of(again) == main_of(first)

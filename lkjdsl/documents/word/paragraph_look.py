@@ -28,8 +28,9 @@ PLAIN = ParagraphLook()
 
 
 def look_of_paragraph(xml: bytes, paragraph: Element | None, styles: Styles) -> ParagraphLook:
-    """Return how *paragraph* of the part *xml* looks, its letters as the first of them; of a heading nothing."""
-    if paragraph is None or styles.heading_level(paragraph.value("w:pPr", "w:pStyle")) is not None:
+    """Return how *paragraph* of the part *xml* looks, its letters as the first; of a heading or caption nothing."""
+    style = None if paragraph is None else paragraph.value("w:pPr", "w:pStyle")
+    if paragraph is None or styles.heading_level(style) is not None or styles.is_named(style, "caption"):
         return PLAIN
     first = next((one for one in paragraph.descendants() if one.name == "w:r"), None)
     of_run = None if first is None else first.child("w:rPr")
