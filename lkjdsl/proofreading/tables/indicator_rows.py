@@ -102,7 +102,7 @@ class IndicatorRows:
                 entity = self.vocabulary.best(texts, ("node",))
                 if aims and entity is not None and "target" not in entity.roles:
                     aimed = [path for path, one in self.vocabulary.by_path.items() if "target" in one.roles]
-                    entity = self.vocabulary.best(texts, ("node",), aimed)
+                    entity = self.vocabulary.best(texts, ("node",), aimed) if aimed else entity
                 counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
                 if counted is not None and entity is not None and counted.quantity != entity.quantity:
                     entity = None  # the name of what is counted, and not that of the indicator
