@@ -1,6 +1,6 @@
 """A chart in SVG: bars from zero with their printed values, or lines over time; what has no value keeps its word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lkjdsl.numbers.rational import Number
 from lkjdsl.render.chart import Chart
@@ -15,6 +15,8 @@ STYLE = ".line{fill:none;stroke-width:2}.reference{stroke:#b3261e;stroke-width:1
 ZERO: Number = (0, 1)
 LONGEST = 30
 """Characters of a name."""
+LETTER = 7
+"""The width of a character of a figure, at most."""
 
 
 def chart_svg(chart: Chart) -> str:
@@ -57,22 +59,43 @@ def _bars(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
 def _lines(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
     last = max(1, len(chart.rows) - 1)
     places = [SIDE + (WIDTH - 2 * SIDE) * at // last for at in range(len(chart.rows))]
-    for x, name in zip(places, chart.rows, strict=True):
-        yield text(x, HEIGHT - BASE + 16, name, "soft", "middle")
-    for number, series in enumerate(chart.series):
+    heights = [
+        [None if mark.value is None else position(mark.value, ends, HEIGHT - BASE - 20, TOP + 20) for mark in one.marks]
+        for one in chart.series
+    ]
+    for number, found in enumerate(heights):
         colour = COLOURS[number % len(COLOURS)]
         points: list[tuple[int, int]] = []
-        for x, mark in zip(places, series.marks, strict=True):
-            if mark.value is None:
-                yield text(x, HEIGHT - BASE - 4, mark.printed, "soft", "middle")
+        for x, y in zip(places, found, strict=True):
+            if y is None:
                 yield from _line(points, colour)
                 points = []
                 continue
-            y = position(mark.value, ends, HEIGHT - BASE - 20, TOP + 20)
             points.append((x, y))
             yield f'<circle fill="{colour}" cx="{x}" cy="{y}" r="4"/>'
-            yield text(x, y - 8 if number == 0 else y + 18, mark.printed, "soft", "middle")
         yield from _line(points, colour)
+    for at, (x, name) in enumerate(zip(places, chart.rows, strict=True)):
+        yield text(x, HEIGHT - BASE + 16, name, "soft", "middle")
+        yield from _figures(
+            x, [(found[at], one.marks[at].printed) for found, one in zip(heights, chart.series, strict=True)]
+        )
+
+
+def _figures(x: int, marks: Sequence[tuple[int | None, str]]) -> Iterator[str]:
+    """Yield the figures at one place, none over another: that of the highest point above it, of the lowest below."""
+    words = dict.fromkeys(printed for y, printed in marks if y is None and printed)
+    if words:
+        yield text(x, HEIGHT - BASE - 4, ", ".join(words), "soft", "middle")
+    drawn = sorted([(y, printed) for y, printed in marks if y is not None], key=lambda one: one[0])
+    for number, (y, printed) in enumerate(drawn):
+        if number == 0:
+            yield text(x, y - 8, printed, "soft", "middle")
+        elif number == len(drawn) - 1 and not words:
+            yield text(x, y + 18, printed, "soft", "middle")
+        elif x + 9 + LETTER * len(printed) > WIDTH:
+            yield text(x - 9, y + 4, printed, "soft", "end")
+        else:
+            yield text(x + 9, y + 4, printed, "soft")
 
 
 def _line(points: list[tuple[int, int]], colour: str) -> Iterator[str]:

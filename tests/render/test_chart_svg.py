@@ -64,3 +64,35 @@ def test_colours_are_explained_where_there_are_several() -> None:
 
     assert "Pagu" not in texts_of(chart_svg(Chart("bars", "Pagu 2025", ["A", "B"], both[:1], "0")))
     assert {"Pagu", "Realisasi"} <= set(texts_of(chart_svg(Chart("bars", "Anggaran", ["A", "B"], both, "0"))))
+
+
+Box = tuple[float, float, float, float]
+TEXT = re.compile(r'<text class="soft" x="(\d+)" y="(\d+)"(?: text-anchor="(\w+)")?>([^<]+)<')
+
+
+def boxes_of(svg: str) -> list[Box]:
+    """Return left, top, right, bottom of the small texts, each character 6 wide."""
+    found: list[Box] = []
+    for x, y, anchor, words in TEXT.findall(svg):
+        wide = 6 * len(words)
+        left = int(x) - {"middle": wide / 2, "end": wide, "": 0}[anchor]
+        found.append((left, int(y) - 9, left + wide, int(y) + 1))
+    return found
+
+
+@given(st.lists(st.lists(st.none() | st.integers(0, 12), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_no_figure_of_a_line_is_written_over_another(rows: list[list[int | None]]) -> None:
+    series = [
+        Series(f"{at}", [Mark(None, "tidak ada") if one is None else Mark((one, 1), f"{one},00%") for one in column])
+        for at, column in enumerate(zip(*rows, strict=True))
+    ]
+
+    boxes = boxes_of(chart_svg(Chart("trend", "Tren", ["TW"] * len(rows), series, "0")))
+
+    assert not [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+    assert all(left >= 0 and right <= 720 for left, _, right, _ in boxes)
