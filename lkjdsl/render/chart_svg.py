@@ -17,6 +17,8 @@ LONGEST = 30
 """Characters of a name."""
 LETTER = 7
 """The width of a character of a figure, at most."""
+APART = 30
+"""So far from the next point a figure has room between both."""
 
 
 def chart_svg(chart: Chart) -> str:
@@ -82,15 +84,16 @@ def _lines(chart: Chart, ends: tuple[Number, Number]) -> Iterator[str]:
 
 
 def _figures(x: int, marks: Sequence[tuple[int | None, str]]) -> Iterator[str]:
-    """Yield the figures at one place, none over another: that of the highest point above it, of the lowest below."""
+    """Yield the figures at one place, none over another: above a point or below it where there is room, else beside."""
     words = dict.fromkeys(printed for y, printed in marks if y is None and printed)
     if words:
         yield text(x, HEIGHT - BASE - 4, ", ".join(words), "soft", "middle")
     drawn = sorted([(y, printed) for y, printed in marks if y is not None], key=lambda one: one[0])
     for number, (y, printed) in enumerate(drawn):
-        if number == 0:
+        is_last = number == len(drawn) - 1
+        if number == 0 or (not is_last and y - drawn[number - 1][0] >= APART):
             yield text(x, y - 8, printed, "soft", "middle")
-        elif number == len(drawn) - 1 and not words:
+        elif (is_last and not words) or (not is_last and drawn[number + 1][0] - y >= APART):
             yield text(x, y + 18, printed, "soft", "middle")
         elif x + 9 + LETTER * len(printed) > WIDTH:
             yield text(x - 9, y + 4, printed, "soft", "end")
