@@ -100,9 +100,10 @@ class IndicatorRows:
             if names and not view.row_kind(at) and not is_of_part:
                 texts = [text for name in names for text in titles(name)]
                 entity = self.vocabulary.best(texts, ("node",))
-                if aims and entity is not None and "target" not in entity.roles:
+                is_whole = entity is not None and any(self.vocabulary.score(one, entity) >= EXACT for one in texts)
+                if aims and entity is not None and "target" not in entity.roles and not is_whole:
                     aimed = [path for path, one in self.vocabulary.by_path.items() if "target" in one.roles]
-                    entity = self.vocabulary.best(texts, ("node",), aimed) if aimed else entity
+                    entity = self.vocabulary.best(texts, ("node",), aimed)
                 counted = self.vocabulary.best(texts) if entity is not None and not aims else entity
                 if counted is not None and entity is not None and counted.quantity != entity.quantity:
                     entity = None  # the name of what is counted, and not that of the indicator
