@@ -186,7 +186,8 @@ class _Run:
         claims = [claim for claim in claims if claim.number not in known_again]
         worded = {number: entry for number, entry in known_again.items() if entry.what != NONE}
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
-        claims += self._stated(claims)
+        settled = placed.written.keys() | known_again.keys()
+        claims += [claim for claim in self._stated(claims) if claim.number not in settled]
         audited = AuditedFigures(known, self.sites)
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()

@@ -41,8 +41,11 @@ class DataRowsMatcher:
 
     @cached_property
     def _objectives(self) -> Collection[str]:
-        objectives = self.vocabulary.definition.objectives
-        return {_plain(text) for path, one in objectives.items() for text in (path, one.name)}
+        return {_plain(objective.name) for objective in self.vocabulary.definition.objectives.values()}
+
+    @cached_property
+    def _codes(self) -> Collection[str]:
+        return {_plain(path) for path in self.vocabulary.definition.objectives}
 
     def rows(self, view: TableNumbers) -> DataRows | None:
         """Return the rows of the table of the data that *view* has most of, or has as columns; None where none."""
@@ -52,7 +55,7 @@ class DataRowsMatcher:
         best: DataRows | None = None
         plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
         for table in self._tables:
-            found = _assigned(lines, table.rows, self._objectives)
+            found = _assigned(lines, table.rows, self._objectives, self._codes)
             is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
             if enough and (best is None or len(found) > len(best.rows)):
@@ -81,11 +84,13 @@ class DataRowsMatcher:
                     yield last[0], column, by_name[name]
 
 
-def _assigned(lines: TableLines, known: Sequence[RowsEntity], others: Collection[str] = ()) -> dict[int, RowsEntity]:
+def _assigned(
+    lines: TableLines, known: Sequence[RowsEntity], others: Collection[str], codes: Collection[str]
+) -> dict[int, RowsEntity]:
     """
     Return which row of the data each row of the table is; of those of one name the first is the first.
 
-    What has the name of one of *others* is of that, and like no row.
+    What has the name of one of *others* is like no row, and *codes* name none, whatever column of the data has them.
     """
     by_name: dict[str, list[int]] = {}
     for number, row in enumerate(known):
@@ -96,7 +101,7 @@ def _assigned(lines: TableLines, known: Sequence[RowsEntity], others: Collection
     left = []
     for at, label in enumerate(lines.labels):
         texts = [_plain(text) for text in label.split(" | ")]
-        plain = [text for text in texts if text not in others]
+        plain = [text for text in texts if text not in codes]
         same = next((one for text in plain for one in by_name.get(text, ()) if one not in taken), None)
         if same is None:
             left.append((at, texts))
