@@ -105,9 +105,7 @@ def _is_elsewhere(number: NumberInText) -> bool:
 def _is_told(number: NumberInText, figure: SpokenFigure) -> bool:
     """Return whether a difference is that between a figure and a number which stands beside it."""
     others = [other.value for other in number.site.numbers if other is not number]
-    return figure.difference and any(
-        abs(abs(figure.of - other) - number.value) <= 4 * number.half for other in (*others,)
-    )
+    return figure.difference and any(abs(abs(figure.of - other) - number.value) <= 4 * number.half for other in others)
 
 
 def _is_near(number: NumberInText, figure: SpokenFigure) -> bool:
