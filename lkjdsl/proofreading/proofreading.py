@@ -211,11 +211,13 @@ class _Run:
 
     def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
         """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
-        taken = {claim.number: claim.paths[0] for claim in claims}
-        stated = None if self.spoken is None else StatedFigures(self.spoken, taken)
-        planned = [] if self.known is None else planned_sites(self.sites, self.known.year)
-        for site in self.sites if stated is not None else ():
-            yield from stated.claims(site) if stated is not None and site.is_prose and site not in planned else ()
+        if self.spoken is None:
+            return
+        stated = StatedFigures(self.spoken, {claim.number: claim.paths[0] for claim in claims})
+        planned = planned_sites(self.sites, self.spoken.known.year)
+        for site in self.sites:
+            if site.is_prose and site not in planned:
+                yield from stated.claims(site)
 
     def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
         """Return a finding with what its number repeats, where no other cause was found."""
