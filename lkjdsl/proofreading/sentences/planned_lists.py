@@ -8,9 +8,9 @@ from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.other_times import years_in
 
 
-def planned_sites(sites: Sequence[Site], year: int) -> list[Site]:
+def planned_sites(sites: Sequence[Site], year: int) -> set[Site]:
     """Return the texts of lists that are led into by a sentence about years after *year* alone."""
-    found, is_planned = list[Site](), False
+    found, is_planned = set[Site](), False
     for site in sites:
         string = site.text.string.rstrip()
         if string.endswith(":"):
@@ -19,7 +19,7 @@ def planned_sites(sites: Sequence[Site], year: int) -> list[Site]:
         elif isinstance(site.block, Heading) or not _is_listed(site):
             is_planned = False
         elif is_planned:
-            found.append(site)
+            found.add(site)
     return found
 
 
