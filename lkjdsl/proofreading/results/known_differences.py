@@ -14,6 +14,7 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
+from lkjdsl.numbers.numerals import shortest
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_targets, known_result
@@ -27,6 +28,9 @@ from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.units import INDEX, PERCENT, RATIO, RUPIAH
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
 
 TARGET, BEFORE = "target", "before"
 
@@ -76,8 +80,17 @@ def difference_of_known_checks(
         is_anchored = any(_is(one, other.value, other.half) or _is(one, now.value, now.half) for one in numbers)
         is_anchored = is_anchored and set(words_of(lead)) <= _known_words(vocabulary, entity)
         if holds or is_slip(number, exact) or is_anchored:
-            line = Both.same(f"{now.text} : {float(other.value):g}".replace(".", ","))
-            yield NumberCheck("arithmetic", number, (), holds, exact, line)
+            yield NumberCheck("arithmetic", number, (), holds, exact, _line(now, other, outcome, is_growth=is_growth))
+
+
+def _line(now: KnownResult, other: _Other, outcome: Outcome, *, is_growth: bool) -> Both:
+    """Return how a difference is worked out, the larger figure first, or what the growth is the ratio of."""
+    scale = HUNDRED if now.unit == PERCENT else 1
+    text = shortest((other.value / scale).as_integer_ratio(), now.unit, outcome.definition.language)
+    if is_growth:
+        return WORDS["line"].filled(line=f"{now.text} : {text}")
+    more, less = (now.text, text) if now.value >= other.value else (text, now.text)
+    return WORDS["line"].filled(line=f"{more} - {less}")
 
 
 def _others(node: Node, outcome: Outcome, entity: Entity) -> Mapping[str, _Other]:
