@@ -266,7 +266,7 @@ class Outcome(EvaluatedProgram):
 
     @cached_property
     def with_contributions(self) -> "Outcome":
-        """Return the outcome with what each component of a weighted mean contributes among its results."""
+        """Return the outcome, and that of the year before, with what each component of a mean contributes."""
         from lkjdsl.lower.lowering import lower_edition
 
         definition, key = evolve(self.definition, has_contributions=True), (self.program, "contributions")
@@ -277,7 +277,8 @@ class Outcome(EvaluatedProgram):
             self.lowered[key] = made
         values = walk(made.program, Exact(self.data.facts))
         spans = {span: outcome.with_contributions for span, outcome in self.spans.items()}
-        return evolve(self, definition=definition, program=made.program, values=values, spans=spans)
+        previous = None if self.previous is None else self.previous.with_contributions
+        return evolve(self, definition=definition, program=made.program, values=values, spans=spans, previous=previous)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

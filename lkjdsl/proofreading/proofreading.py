@@ -18,7 +18,6 @@ from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, ma
 from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
-from lkjdsl.proofreading.names.known_results import known_amounts
 from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -28,7 +27,7 @@ from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, Repor
 from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
-from lkjdsl.proofreading.prose.amounts_of_document import amount_faults
+from lkjdsl.proofreading.prose.amounts_of_document import amount_slips, large_amounts, scaled_amounts
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
@@ -106,6 +105,7 @@ class _Run:
             if fault.number is not None:
                 self.wrong.pop(fault.number, None)
             self.questions.append(evolve(fault, cause=WORDS["rounded"]))
+        self._take_amounts(checks)
         diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
         diagnosis.run()
         named = {recognised.number: recognised.what for recognised in self.recognised if recognised.number is not None}
@@ -114,16 +114,15 @@ class _Run:
         for finding in self.worded:
             if not any(is_same_statement(fault, finding) for fault in self.findings):
                 self._add(finding, "")
-        amounts = {} if self.known is None or self.known.outcome is None else known_amounts(self.known.outcome)
-        for finding in amount_faults(self.sites, amounts, year):
-            if not any(finding.number in (check.result, *check.parts) for check in checks if check.holds):
+        explained = {number for check in checks if check.holds for number in (check.result, *check.parts)}
+        for finding in scaled_amounts(self.sites, {} if self.known is None else self.known.amounts, year):
+            if finding.number not in explained:
                 self._add(finding, "")
         self.questions += diagnosis.questions
         self.findings += self.misdated
         self.questions += questions_of(*document, self.findings, self.misdated, year)
         for finding in list(faults_of_form(*document, self.findings, self.right)):
             self._add(finding, "")
-        explained = {number for check in checks if check.holds for number in (check.result, *check.parts)}
         explained |= named.keys() | self._repeated()
         for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained):
             self._add(finding, "")
@@ -146,6 +145,18 @@ class _Run:
             self.forgotten,
             self.document.unread,
         )
+
+    def _take_amounts(self, checks: Sequence[NumberCheck]) -> None:
+        """Find the large amounts that are slips of known ones: what is worked out of them is then not at fault."""
+        known, year = (None, None) if self.known is None else (self.known.amounts, self.known.year)
+        for finding, value in amount_slips(self.sites, known or {}, year, [check for check in checks if check.holds]):
+            if finding.number is not None and finding.number not in self.wrong:
+                self.wrong[finding.number] = value
+                self._add(finding, "")
+        exact = {value for amounts in (known or {}).values() for value, _ in amounts.values()}
+        for number in large_amounts(self.sites):
+            if number.site.is_prose and number.value in exact and number not in self.wrong:
+                self.right.add(number)
 
     def _repeated(self) -> set[NumberInText]:
         """Return the numbers that stand in several texts of the report, but for those of few digits."""

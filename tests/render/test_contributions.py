@@ -98,3 +98,12 @@ def test_an_explanation_shows_the_weight_that_counted_and_digits_that_give_the_r
 
     lines = [line.strip() for line in explained.text().splitlines() if "Sumbangan K2" in line]
     assert lines == ["Sumbangan K2 = K2 × 1/3", "Sumbangan K2 = 66,68 × 50%", "Sumbangan K2 = 33,34"]
+
+
+def test_the_year_before_has_contributions_as_the_year_has() -> None:
+    """What a report prints of the year before is held against them, too."""
+    before = {**DATA, "x.a": 70, "belanja": [], "year": 2024}
+    outcome = lkjdsl.load(text=EDITION).evaluate({**DATA, "belanja": []}, before).with_contributions
+    assert outcome.previous is not None
+    assert outcome.previous.result("N.K1.contribution").printed == "23,33"
+    assert "N.K1.contribution" in outcome.previous.program.results

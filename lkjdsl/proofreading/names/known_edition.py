@@ -1,6 +1,7 @@
 """What is known of an edition: its quantities and program, and the outcome of the office's data where it is there."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import define, field
@@ -18,6 +19,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.outputs import output_at
 from lkjdsl.model.periods import YearSpan, measured_by_itself, without_span
 from lkjdsl.model.results import NodeAchievement, NodeValue, Output, ScaleLabel, TargetValue, path_in
+from lkjdsl.proofreading.names.known_results import known_amounts
 
 
 @define(eq=False, slots=False)
@@ -60,6 +62,11 @@ class KnownEdition:
     def names(self) -> frozenset[str]:
         """Return the names of the indicators and components, in small letters."""
         return frozenset(" ".join(node.name.split()).casefold() for node in self.quantities.definition.nodes())
+
+    @cached_property
+    def amounts(self) -> Mapping[int | None, Mapping[str, tuple[Fraction, str]]]:
+        """Return every amount in rupiah with its name by its path, of each year that there are data of."""
+        return {year: known_amounts(outcome) for year, outcome in self._by_year.items()}
 
     def stated(self, path: str, year: int | None = None) -> Quantity | None:
         """

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from lkjdsl.proofreading.printed.checks import agrees
+from lkjdsl.proofreading.mended_numbers import with_values
+from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -30,6 +31,10 @@ NEAR = 60
 """Characters before an amount that say what it is."""
 
 
+KnownAmounts = Mapping[int | None, Mapping[str, tuple[Fraction, str]]]
+"""The amounts of an edition with data by their paths, with their names, of each year that there are data of."""
+
+
 @frozen(eq=False)
 class KnownAmount:
     """An amount that is right, with the words of what it is; ``path`` is empty where it is only printed."""
@@ -39,28 +44,55 @@ class KnownAmount:
     path: str = ""
 
 
-def amount_faults(
-    sites: Sequence[Site], known: Mapping[str, tuple[Fraction, str]], year: int | None
-) -> Iterator[ReportFault]:
-    """Yield the amounts of a report that are slips of those *known* by their paths, or of one that is printed often."""
-    amounts = [number for site in sites for number in site.numbers if number.measures and number.multiple == 1]
-    large = [number for number in amounts if _digits(number) >= FEWEST and not number.decimals]
+def large_amounts(sites: Sequence[Site]) -> Iterator[NumberInText]:
+    """Yield the whole numbers that are so long that no other amount is like them by chance."""
+    for number in (number for site in sites for number in site.numbers):
+        if number.measures and number.multiple == 1 and not number.decimals and _digits(number) >= FEWEST:
+            yield number
+
+
+def amount_slips(
+    sites: Sequence[Site], known: KnownAmounts, year: int | None, holding: Sequence[NumberCheck]
+) -> Iterator[tuple[ReportFault, Fraction]]:
+    """
+    Yield amounts that are slips of those *known*, or of one that is printed often, each with what it should be.
+
+    The checks that are *holding* speak for an amount where they would not hold with another one.
+    """
+    large = list(large_amounts(sites))
     counts = Counter(number.value for number in large)
-    right = {value: path for path, (value, _) in known.items()}
+    right = {value for amounts in known.values() for value, _ in amounts.values()}
     often = [number for number in large if counts[number.value] > 1]
     for number in large:
+        is_before = is_of_year_before(number, year)
         if counts[number.value] > 1 or number.value in right or _is_of_other_year(number, year):
             continue
-        slips = [path for path, (value, _) in known.items() if is_slip(number, value)]
-        if slips and len({known[path][0] for path in slips}) == 1:
-            yield _slip(number, known[slips[0]][0], slips[0])
+        amounts = known.get(year - 1 if is_before and year is not None else year, {})
+        slips = [path for path, (value, _) in amounts.items() if is_slip(number, value)]
+        values = {amounts[path][0] for path in slips}
+        like = set[Fraction]() if is_before else {other.value for other in often if is_slip(number, other.value)}
+        value = next(iter(values or like), None)
+        if value is None or len(values or like) > 1 or _is_confirmed(number, value, holding):
             continue
-        like = {other.value for other in often if is_slip(number, other.value)}
-        if len(like) == 1:
-            usual = next(number for number in often if number.value in like)
-            yield _differs(number, usual)
+        usual = next((other for other in often if other.value == value), number)
+        yield (_slip(number, value, slips[0]) if slips else _differs(number, usual)), value
+
+
+def _is_confirmed(number: NumberInText, value: Fraction, holding: Sequence[NumberCheck]) -> bool:
+    """Return whether a check that holds would not with *value* for *number*."""
+    for check in holding:
+        if number in (check.result, *check.parts):
+            changed = with_values(check, {number: value})
+            if changed is None or not changed.holds:
+                return True
+    return False
+
+
+def scaled_amounts(sites: Sequence[Site], known: KnownAmounts, year: int | None) -> Iterator[ReportFault]:
+    """Yield rounded amounts of sentences that are a thousand times as much or as little of what they name."""
+    amounts = [number for site in sites for number in site.numbers if number.measures and number.multiple == 1]
     exact = [number for number in amounts if _digits(number) > FEWEST_ROUNDED and number.value >= THOUSAND**2]
-    named = [KnownAmount(value, _telling(name), path) for path, (value, name) in known.items()]
+    named = [KnownAmount(value, _telling(name), path) for path, (value, name) in known.get(year, {}).items()]
     named += [KnownAmount(number.value, _telling(number.site.context)) for number in exact]
     for site in sites:
         if site.is_prose:
@@ -100,9 +132,7 @@ def _differs(number: NumberInText, usual: NumberInText) -> ReportFault:
 
 
 def _is_of_other_year(number: NumberInText, year: int | None) -> bool:
-    """Return whether an amount is that of another year, which may well be nearly the same."""
-    if is_of_year_before(number, year):
-        return True
+    """Return whether an amount of a table is that of another year, which may well be nearly the same."""
     cell, table = number.site.cell, number.site.table
     if cell is None or table is None or year is None:
         return False
