@@ -22,6 +22,7 @@ from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.tables.table_matches import PrintedText
 from lkjdsl.proofreading.transcript import printed_text
@@ -48,6 +49,7 @@ class AuditedFigures:
 
     known: KnownEdition
     sites: Sequence[Site]
+    readings: OtherReadings | None = None
     recognised: list[Recognised] = field(factory=list)
     findings: list[ReportFault] = field(factory=list)
     right: set[NumberInText] = field(factory=set)
@@ -155,6 +157,8 @@ class AuditedFigures:
         if is_of_something_else(result, number, self.known.outcome):
             self.of_others.add(number)
             return
+        if self._is_read_otherwise(result, number):
+            return
         if result.verdict == "disagrees" and is_called_share(result, number):
             result = evolve(result, verdict="agrees")
         place = number.site, number.start
@@ -175,6 +179,20 @@ class AuditedFigures:
             if is_doubtful(result, number):
                 self.doubtful.add(number)
             self.findings.append(_finding(result, number, self.known.year))
+
+    def _is_read_otherwise(self, result: FigureResult, number: NumberInText) -> bool:
+        """Take a wrong number of a sentence for another figure that its words speak of, and for which it is right."""
+        if result.verdict != "disagrees" or self.readings is None or not number.site.is_prose:
+            return False
+        other = self.readings.of(number, result.quantity, result.figure.year or self.known.year)
+        if other is None:
+            return False
+        self.of_others.add(number)
+        if not other.difference:
+            self.right.add(number)
+            place, year = (number.site, number.start), None if other.year == self.known.year else other.year
+            self.recognised.append(Recognised(*place, other.quantity.path, "agrees", number.text, number, year))
+        return True
 
     def _breaks(self, broken: BrokenConstraint, printed: Sequence[NumberInText]) -> None:
         """Add a constraint that the numbers *printed* break, at the last of them."""

@@ -10,12 +10,9 @@ from lkjdsl.model.results import NodeAchievement
 from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
-from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.units import PERCENT
 
 BOTH = 2
-ROLES = {".target": "target_said", ".contribution": "contribution_said"}
-"""What a sentence says of other figures of an indicator or component, by the ends of their paths."""
 SLACK = Fraction(1, 100)
 """What a ratio may be off that was worked out from rounded figures."""
 
@@ -43,14 +40,12 @@ def _is_share(result: FigureResult, number: NumberInText) -> bool:
 
 
 def _is_other_role(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a number is another figure of the same, which the words near it speak of: a target, points."""
+    """Return whether a number of a table is another figure of the same: what a component contributes, a coded row."""
+    if number.site.cell is None:
+        return False
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     paths = [name.quantity.path for name in names if isinstance(name, NamedQuantity)]
-    if number.site.cell is not None:
-        return f"{result.quantity.path}.contribution" in paths or _is_coded(number, paths)  # *Nilai* below *Bobot*
-    start, _ = sentence_at(number.site.text.string, number.start)
-    said = number.site.text.string[start : number.end]
-    return any(form(key).search(said) for path in paths for end, key in ROLES.items() if path.endswith(end))
+    return f"{result.quantity.path}.contribution" in paths or _is_coded(number, paths)  # *Nilai* below *Bobot*
 
 
 def _is_coded(number: NumberInText, paths: Sequence[str]) -> bool:

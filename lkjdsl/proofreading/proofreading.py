@@ -28,6 +28,7 @@ from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembere
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_slips, large_amounts, scaled_amounts
+from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
@@ -199,7 +200,7 @@ class _Run:
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
         settled = placed.written.keys() | known_again.keys()
         claims += [claim for claim in self._stated(claims) if claim.number not in settled]
-        audited = AuditedFigures(known, self.sites)
+        audited = AuditedFigures(known, self.sites, None if self.spoken is None else OtherReadings(self.spoken))
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)

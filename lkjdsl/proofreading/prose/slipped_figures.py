@@ -2,7 +2,8 @@
 Figures of sentences that are nothing but a slip of the pen for one that the sentence speaks of: ``97,30%`` for 97,03%.
 
 What such a number is of no word tells for certain; that it has the digits of a figure of what is spoken of, but for two
-neighbours, and is no figure of it, tells it.
+neighbours, and is no figure of it, tells it. Of one with a single wrong digit the words nearest to it have to tell it,
+too: so alike are numbers by chance.
 """
 
 import re
@@ -14,16 +15,17 @@ from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.diagnostic import Both
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.known_results import HUNDRED
-from lkjdsl.proofreading.printed.digit_slips import is_exchange
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.prose.other_readings import is_said
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
-from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures, is_marked_as, is_near
 from lkjdsl.proofreading.sentences.spans import sentence_at, spans
-from lkjdsl.units import COUNT, PERCENT, RUPIAH
+from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -56,25 +58,33 @@ class _SlippedFigures:
             numbers = [number for number in site.numbers if start <= number.start < end and self._is_open(number)]
             figures = self.figures.of(site, start, end) if numbers else []
             for number in numbers:
-                own = [one for one in figures if _may_be(number, one) and not _is_told(number, one)]
-                fault = None if any(_is_near(number, one) for one in own) else self._fault(number, own, start)
+                own = [one for one in figures if is_marked_as(number, one) and not _is_told(number, one)]
+                fault = None if any(is_near(number, one) for one in own) else self._fault(number, own, start)
                 if fault is not None:
                     yield fault
 
     def _is_open(self, number: NumberInText) -> bool:
         digits = sum(sign.isdigit() for sign in number.text)
-        is_plain = number.measures and number not in self.explained and digits >= FEWEST
-        return is_plain and not _is_elsewhere(number)
+        return number.measures and number not in self.explained and digits >= FEWEST
 
     def _fault(self, number: NumberInText, figures: Sequence[SpokenFigure], start: int) -> ReportFault | None:
-        slips = [one for one in figures if is_exchange(number, one.value)]
+        slips = [one for one in figures if is_slip(number, one.value) and self._may_say(number, one)]
         texts = {self._text(number, one) for one in slips}
         if len(texts) != 1 or self._names_another(number, slips[0], start) or self._is_qualified(number, slips[0]):
             return None
-        said = WORDS["exchanged-difference" if slips[0].difference else "exchanged"]
+        key = "exchanged" if is_exchange(number, slips[0].value) else "misprint"
+        said = WORDS[f"{key}-difference" if slips[0].difference else key]
         cause = said.filled(name=Both.of(lambda language: name_of_quantity(slips[0].quantity, language)))
         place = number.site, number.text, slips[0].quantity.path, texts.pop()
         return ReportFault("disagrees", *place, cause, number.start, number)
+
+    def _may_say(self, number: NumberInText, figure: SpokenFigure) -> bool:
+        """Return whether the words nearest to a number speak of a figure, where its digits alone do not tell it."""
+        is_long = sum(sign.isdigit() for sign in number.text) > FEWEST
+        if _is_elsewhere(number):
+            is_own = figure.year == self.figures.known.year and ".compare." not in figure.quantity.path
+            return is_long and not is_own and is_said(number, figure, self.figures)
+        return is_exchange(number, figure.value) or (is_long and is_said(number, figure, self.figures))
 
     def _names_another(self, number: NumberInText, figure: SpokenFigure, start: int) -> bool:
         """Return whether a sentence has names of other places or things before a number."""
@@ -106,21 +116,3 @@ def _is_told(number: NumberInText, figure: SpokenFigure) -> bool:
     """Return whether a difference is that between a figure and a number which stands beside it."""
     others = [other.value for other in number.site.numbers if other is not number]
     return figure.difference and any(abs(abs(figure.of - other) - number.value) <= 4 * number.half for other in others)
-
-
-def _is_near(number: NumberInText, figure: SpokenFigure) -> bool:
-    """Return whether *number* is the figure, rounded or cut, or what rounded figures are apart."""
-    more = figure.value - number.value
-    return abs(more) <= 4 * number.half if figure.difference else -number.half <= more < 2 * number.half
-
-
-def _may_be(number: NumberInText, figure: SpokenFigure) -> bool:
-    """Return whether a number is marked as such a figure is."""
-    unit = figure.quantity.unit
-    if figure.difference:
-        said = form("points").match(number.site.text.string, number.end)
-        return (said is not None) == (unit not in (COUNT, RUPIAH)) and number.multiple == 1
-    of_points = form("points").match(number.site.text.string, number.end) is not None
-    if number.percent != (unit == PERCENT) or of_points > figure.quantity.path.endswith(".contribution"):
-        return False
-    return number.rupiah == (unit == RUPIAH) and not (unit == COUNT and number.decimals and number.multiple == 1)

@@ -17,9 +17,9 @@ from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
-from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
-from lkjdsl.units import PERCENT, RUPIAH
+from lkjdsl.units import COUNT, PERCENT, RUPIAH
 
 
 @frozen(eq=False)
@@ -114,3 +114,21 @@ class SpokenFigures:
 
 def _telling(entity: Entity) -> set[str]:
     return {word for name in entity.names for word in words_of(name)} - light_words()
+
+
+def is_near(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether *number* is the figure, rounded or cut, or what rounded figures are apart."""
+    more = figure.value - number.value
+    return abs(more) <= 4 * number.half if figure.difference else not more or -number.half <= more < 2 * number.half
+
+
+def is_marked_as(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether a number is marked as such a figure is."""
+    unit = figure.quantity.unit
+    if figure.difference:
+        said = form("points").match(number.site.text.string, number.end)
+        return (said is not None) == (unit not in (COUNT, RUPIAH)) and number.multiple == 1
+    of_points = form("points").match(number.site.text.string, number.end) is not None
+    if number.percent != (unit == PERCENT) or of_points > figure.quantity.path.endswith(".contribution"):
+        return False
+    return number.rupiah == (unit == RUPIAH) and not (unit == COUNT and number.decimals and number.multiple == 1)

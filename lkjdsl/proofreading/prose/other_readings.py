@@ -1,0 +1,114 @@
+"""
+What else the words beside a number of a sentence may say that it is: another figure of what the sentence speaks of.
+
+Nothing is certainly wrong that another reading of its words makes right: *naik dari 77,01% pada 2024, realisasi 78,20%
+masih …* was read as the figure of 2024; it is this year's result, which the word before it says as well.
+"""
+
+import re
+
+from attrs import define
+
+from lkjdsl.auditing.audit import Quantity
+from lkjdsl.model.results import ComparedAchievement, NodeValue, TargetValue
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures, is_marked_as, is_near
+from lkjdsl.proofreading.sentences.spans import sentence_at
+from lkjdsl.units import PERCENT
+
+SAID = {
+    ".target": "target_said",
+    ".achievement": "achieved_said",
+    ".contribution": "contribution_said",
+    ".weight": "weight_said",
+    ".absorption": "absorbed_said",
+    ".efficiency": "efficient_said",
+}
+"""The words for what is printed, by the ends of paths."""
+
+
+@define(eq=False)
+class OtherReadings:
+    """Looks for other readings of numbers among the figures that their sentences speak of."""
+
+    figures: SpokenFigures
+
+    def of(self, number: NumberInText, taken: Quantity, year: int) -> SpokenFigure | None:
+        """Return the figure that *number* has the value of and its words speak of, if it is not the one *taken*."""
+        start, end = sentence_at(number.site.text.string, number.start)
+        for figure in self.figures.of(number.site, start, end):
+            is_taken = figure.quantity.path == taken.path and figure.year == year and not figure.difference
+            is_marked = is_marked_as(number, figure) or _is_marked_alike(figure, taken)
+            if is_taken or not is_marked or not is_near(number, figure):
+                continue
+            if is_said(number, figure, self.figures, taken.name) or _is_part(number, figure, taken):
+                return figure
+        return None
+
+
+def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, taken: str = "") -> bool:
+    """Return whether the words nearest to *number* speak of *figure*, be it by words that the name *taken* has not."""
+    lead, tail = _words_before(number), _words_behind(number)
+    if figure.difference:
+        return has_any(lead, genre().change)
+    year = _year_said(lead, tail, figures.known.year)
+    if (year or figures.known.year) != figure.year:
+        return False
+    path, output = figure.quantity.path, figure.quantity.output
+    kind = None if output is None else output.kind
+    compared = kind.of if isinstance(kind, TargetValue) else kind
+    if isinstance(compared, ComparedAchievement):
+        return figures.topics.comparison(f"{lead} {tail}") == compared.name
+    said = next((key for end, key in SAID.items() if path.endswith(end)), None)
+    if said is not None:
+        words = number.site.text.string[: number.start] if said == "weight_said" else lead
+        return form(said).search(words) is not None
+    if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
+        return True
+    names = {word for name in figure.entity.names for word in words_of(name)}
+    return not (names - set(words_of(taken)) - light_words()).isdisjoint(words_of(lead))
+
+
+def _is_part(number: NumberInText, figure: SpokenFigure, taken: Quantity) -> bool:
+    """Return whether a number may be an operand or a count of what it was taken for: 128.073,6 jam : 6.663 PIB."""
+    if f"{figure.quantity.path}.weight" == taken.path:
+        return True
+    if form("is_operand").match(number.site.text.string, number.end):
+        return figure.entity.sort == "input"
+    return taken.unit == PERCENT and not number.percent and figure.quantity.unit != PERCENT
+
+
+def _year_said(lead: str, tail: str, year: int) -> int | None:
+    """Return the year that the words behind a number name, or else the last one before it."""
+    for words, at in ((tail, 0), (lead, -1)):
+        hits = [hit[0] for hit in form("a_year").finditer(words)]
+        if hits:
+            return int(hits[at]) if hits[at].isdigit() else year - 1
+    return None
+
+
+def _is_marked_alike(figure: SpokenFigure, taken: Quantity) -> bool:
+    """Return whether the mark of a number tells no difference: between results, and between a part and its weight."""
+    return figure.difference or f"{figure.quantity.path}.weight" == taken.path
+
+
+def _words_before(number: NumberInText) -> str:
+    """Return the words between the last break, or the number before it, and *number*."""
+    string = number.site.text.string
+    start, _ = sentence_at(string, number.start)
+    last = max([start, *(other.end for other in number.site.numbers if other.end <= number.start)])
+    parts = form("reading_break").split(string[last : number.start])
+    while len(parts) > 1 and form("stated_weak").fullmatch(parts[-1]):
+        parts.pop()
+    return parts[-1]
+
+
+def _words_behind(number: NumberInText) -> str:
+    """Return the words behind *number* up to the next break or number."""
+    string = number.site.text.string
+    _, end = sentence_at(string, number.start)
+    stop = min([end, *(other.start for other in number.site.numbers if other.start >= number.end and other.measures)])
+    return re.split(r"[,;:()]", string[number.end : stop])[0]
