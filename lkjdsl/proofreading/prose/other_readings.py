@@ -28,6 +28,8 @@ SAID = {
     ".efficiency": "efficient_said",
 }
 """The words for what is printed, by the ends of paths."""
+LISTING = (",", ";")
+"""What stands between two numbers of which the second is of what stands behind it."""
 
 
 @define(eq=False)
@@ -100,10 +102,12 @@ def _words_before(number: NumberInText) -> str:
     string = number.site.text.string
     start, _ = sentence_at(string, number.start)
     last = max([start, *(other.end for other in number.site.numbers if other.end <= number.start)])
-    parts = form("reading_break").split(string[last : number.start])
-    while len(parts) > 1 and form("stated_weak").fullmatch(parts[-1]):
-        parts.pop()
-    return parts[-1]
+    begins = [last, *(hit.end() for hit in form("reading_break").finditer(string, last, number.start))]
+    while len(begins) > 1 and form("stated_weak").fullmatch(string, begins[-1], number.start):
+        if string[begins[-1] : number.start].strip() == "" and string[: begins[-1]].rstrip()[-1:] in LISTING:
+            return ""  # 131 rambu, 2.850 meter marka
+        begins.pop()
+    return string[begins[-1] : number.start]
 
 
 def _words_behind(number: NumberInText) -> str:
