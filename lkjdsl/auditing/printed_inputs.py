@@ -6,8 +6,10 @@ from attrs import evolve
 
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
+from lkjdsl.core import operators
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
+from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Input
 from lkjdsl.model.values import Value
 
@@ -15,6 +17,8 @@ from lkjdsl.model.values import Value
 def facts_as_printed(knowledge: ReportKnowledge) -> Facts:
     """Return the data, with the first number printed for each input and node that it leaves open."""
     mentions, definition = knowledge.mentions, knowledge.definition
+    if knowledge.outcome is not None and is_settled(knowledge.outcome, mentions):
+        return knowledge.outcome.data.facts
     given = given_as_printed(mentions, knowledge.possible.assumed)
     if knowledge.outcome is not None:
         facts = knowledge.outcome.data.facts
@@ -22,6 +26,17 @@ def facts_as_printed(knowledge: ReportKnowledge) -> Facts:
     inputs = [_first(mentions, path, input_) for path, input_ in definition.inputs.items()]
     facts = Facts(inputs, rows_as_printed(mentions), given)
     return facts if knowledge.before is None else beside(facts, knowledge.before)
+
+
+def is_settled(outcome: Outcome, mentions: Mentions) -> bool:
+    """Return whether the data have all that an edition reads, and each node a number that one is printed for."""
+    facts, steps = outcome.data.facts, outcome.program.steps
+    if None in facts.inputs or not (facts.previous or all(step.operator is not operators.PREVIOUS for step in steps)):
+        return False
+    return all(
+        step.operator is not operators.GIVEN or step.setting.path not in mentions.numbers or isinstance(value, tuple)
+        for step, value in zip(steps, outcome.values, strict=True)
+    )
 
 
 def beside(facts: Facts, before: ReportKnowledge) -> Facts:
