@@ -35,17 +35,13 @@ class NumberCheck:
 
 def bounds(number: NumberInText) -> FractionBounds:
     """Return the values that *number* was rounded from; a whole number is exact."""
-    return number.value - number.half, number.value + number.half
+    return number.bounds
 
 
 def agrees(number: NumberInText, computed: FractionBounds) -> bool:
     """Return whether a number with the bounds *computed* may be printed as *number*, rounded or cut off."""
-    unit = Fraction(number.multiple, 10**number.decimals)
-    low, high = number.value - unit / 2, number.value + unit / 2
-    if computed[0] <= high and computed[1] >= low:
-        return True
-    away = number.value + (unit if number.value >= 0 else -unit)
-    return computed[0] < max(away, number.value) and computed[1] >= min(away, number.value)
+    (low, high), (least, end) = number.rounded_from, number.cut_off_from
+    return (computed[0] <= high and computed[1] >= low) or (computed[0] < end and computed[1] >= least)
 
 
 def added(terms: Sequence[FractionBounds]) -> FractionBounds:
@@ -63,7 +59,8 @@ def spread(
     operation: Callable[[Fraction, Fraction], Fraction], left: FractionBounds, right: FractionBounds
 ) -> FractionBounds:
     """Return the bounds of an *operation* that is monotone in each operand over these bounds."""
-    values = [operation(value, other) for value in left for other in right]
+    lefts, rights = (ends[:1] if ends[0] is ends[1] else ends for ends in (left, right))  # of what is exact, one end
+    values = [operation(value, other) for value in lefts for other in rights]
     return min(values), max(values)
 
 

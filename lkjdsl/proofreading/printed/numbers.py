@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -97,10 +98,28 @@ class NumberInText:
         """Return the number as it is printed."""
         return self.site.text.string[self.start : self.end]
 
-    @property
+    @cached_property
     def half(self) -> Fraction:
         """Return half a unit of the last printed digit; 0 for a whole number, which is exact."""
         return Fraction(self.multiple, 2 * 10**self.decimals) if self.decimals or self.multiple > 1 else Fraction(0)
+
+    @cached_property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Return the values that the number was rounded from; a whole number is exact."""
+        return (self.value - self.half, self.value + self.half) if self.half else (self.value, self.value)
+
+    @cached_property
+    def rounded_from(self) -> tuple[Fraction, Fraction]:
+        """Return the least and the greatest value that is rounded to the number, be it a whole one."""
+        half_unit = Fraction(self.multiple, 2 * 10**self.decimals)
+        return self.value - half_unit, self.value + half_unit
+
+    @cached_property
+    def cut_off_from(self) -> tuple[Fraction, Fraction]:
+        """Return the least value that is cut off to the number, or the greatest of one below 0, and what is none."""
+        unit = Fraction(self.multiple, 10**self.decimals)
+        away = self.value + (unit if self.value >= 0 else -unit)
+        return min(away, self.value), max(away, self.value)
 
 
 def sites(document: Document) -> list[Site]:

@@ -1,6 +1,7 @@
 """Columns of a table that are worked out from others: those that their titles name, and those that most rows show."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.proofreading.printed.achievements import achievement
@@ -62,13 +63,11 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
         for relation in _possible(view, column):
             if frozenset((column, *relation.columns)) in members:
                 continue  # the same relation, solved for an operand
-            rows = list(_tried(view, column, relation))
-            held = {row.computed for row in rows if row.holds and _is_telling(row)}
-            failed = [row for row in rows if not row.holds]
             fewest = FEWEST_PRODUCTS if relation.name == "product" else FEWEST
-            is_shown = len(held) >= fewest and len(failed) * 2 <= len(held)
-            if is_shown and (best is None or len(held) - len(failed) > best[0]):
-                best = (len(held) - len(failed), relation, rows)
+            held, failed, rows = _shown(view, column, relation)
+            is_shown = held >= fewest and len(failed) * 2 <= held
+            if is_shown and (best is None or held - len(failed) > best[0]):
+                best = (held - len(failed), relation, rows)
             elif held and fewest == FEWEST and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
                 slips.append((relation, rows))
         found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
@@ -113,6 +112,23 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
             if all(after - before == 1 for before, after in pairwise(run)) and (run[-1] < column or run[0] > column):
                 yield ColumnRelation("sum", run, added)
                 yield ColumnRelation("mean", run, mean)
+
+
+def _shown(
+    view: NumberMatrix, column: int, relation: ColumnRelation
+) -> tuple[int, Sequence[NumberCheck], Sequence[NumberCheck]]:
+    """Return how many results show a relation, the checks that fail, and all, up to where too many failed for any."""
+    held, failed, rows = set[Fraction](), list[NumberCheck](), list[NumberCheck]()
+    printed = sum(row[column] is not None for row in view.numbers)
+    for check in _tried(view, column, relation):
+        rows.append(check)
+        if not check.holds:
+            failed.append(check)
+        elif _is_telling(check):
+            held.add(check.computed)
+        if len(failed) > 1 and len(failed) * 2 > len(held) + printed - len(rows):
+            break
+    return len(held), failed, rows
 
 
 def _settled(relation: ColumnRelation, rows: list[NumberCheck]) -> list[NumberCheck]:
