@@ -7,6 +7,7 @@ from attrs import evolve
 from lkjdsl.auditing.known_values import ReportKnowledge
 from lkjdsl.auditing.mentions import Mentions
 from lkjdsl.core import operators
+from lkjdsl.core.program import Given
 from lkjdsl.core.walk import walk
 from lkjdsl.domains.exact.domain import Columns, Exact, Facts
 from lkjdsl.evaluate.outcome import Outcome
@@ -33,9 +34,11 @@ def is_settled(outcome: Outcome, mentions: Mentions) -> bool:
     facts, steps = outcome.data.facts, outcome.program.steps
     if None in facts.inputs or not (facts.previous or all(step.operator is not operators.PREVIOUS for step in steps)):
         return False
+    nodes = [(step.setting, value) for step, value in zip(steps, outcome.values, strict=True)]
     return all(
-        step.operator is not operators.GIVEN or step.setting.path not in mentions.numbers or isinstance(value, tuple)
-        for step, value in zip(steps, outcome.values, strict=True)
+        isinstance(value, tuple)
+        for setting, value in nodes
+        if isinstance(setting, Given) and setting.path in mentions.numbers
     )
 
 

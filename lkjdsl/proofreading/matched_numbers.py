@@ -1,6 +1,6 @@
 """The numbers of a report with the paths of an edition that they are printed of, as tables, formulas and prose tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -41,18 +41,25 @@ class Matched:
     labels: list[PrintedText] = field(factory=list)
 
 
-def matched_numbers(report: ReportTexts, vocabulary: Vocabulary, topics: Topics, known: KnownEdition) -> Matched:
-    """Return what the tables and sentences of a report print."""
+def matched_numbers(
+    report: ReportTexts,
+    vocabulary: Vocabulary,
+    topics: Topics,
+    known: KnownEdition,
+    among: Collection[Site] | None = None,
+) -> Matched:
+    """Return what the tables and sentences of a report print, where it matters only in the tables and texts *among*."""
     tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
     prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, report.views)))
     vocabulary.learn(codes(vocabulary, report.views))
     matched, claims = Matched(), list[MatchedNumber]()
     for view in report.views:
-        claims += _without_misread_rows(_of_table(tables.matches(view), matched), known)
+        if among is None or any(site in among for site in view.sites):
+            claims += _without_misread_rows(_of_table(tables.matches(view), matched), known)
     planned = planned_sites(report.sites, known.year)
     for site in report.sites:
         if site.cell is None and site not in planned:
-            claims += _outside_tables(site, formulas, prose, known)
+            claims += _outside_tables(site, formulas, prose, known, matters=among is None or site in among)
     matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched
 
@@ -97,13 +104,16 @@ def _row(claim: MatchedNumber) -> tuple[int, int, str]:
 
 
 def _outside_tables(
-    site: Site, formulas: FormulaMatcher, prose: ProseMatcher, known: KnownEdition
+    site: Site, formulas: FormulaMatcher, prose: ProseMatcher, known: KnownEdition, *, matters: bool
 ) -> Iterator[MatchedNumber]:
     found = formulas.matches(site)
     of_formula = [MatchedNumber(number, known.operand(path, owner.path)) for number, path, owner in found]
     yield from of_formula
     if site.is_prose and not of_formula:
-        yield from prose.claims(site)
+        if matters:
+            yield from prose.claims(site)
+        else:
+            prose.read_list(site)
 
 
 def _may_be(claim: MatchedNumber, known: KnownEdition) -> bool:

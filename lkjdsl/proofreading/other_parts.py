@@ -5,7 +5,7 @@ They are matched as all others are, once by each year before, once for each peri
 year. A number is taken only where its column, its row, its caption or its own clause names the year or the period.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from attrs import evolve
 
@@ -14,10 +14,11 @@ from lkjdsl.model.periods import YearSpan
 from lkjdsl.model.results import path_in
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers
 from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.genre import phrase
-from lkjdsl.proofreading.printed.numbers import NumberInText, sites
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.period_names import QUARTERS_OF_YEAR, PeriodNames, without_period
 from lkjdsl.proofreading.printed.table_numbers import report_tables
@@ -29,26 +30,34 @@ CAPTION = 2
 
 
 def of_other_parts(
-    document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
+    document: Document, report: ReportTexts, vocabulary: Vocabulary, known: KnownEdition, taken: Container[NumberInText]
 ) -> Iterator[MatchedNumber]:
     """Yield the numbers, but for those *taken* already, of the other parts that there are data of."""
     for other in known.others:
         yield from _of_other_year(document, report, known, other, taken)
-    yield from _of_periods(document, report, known, taken)
+    yield from _of_periods(document, report, vocabulary, known, taken)
 
 
-def _matched(document: Document, report: ReportTexts, known: KnownEdition) -> Sequence[MatchedNumber]:
-    vocabulary = Vocabulary(known.quantities.definition, known.quantities, known.outcome, known.year)
+def _matched(
+    document: Document, report: ReportTexts, vocabulary: Vocabulary, known: KnownEdition, among: Collection[Site]
+) -> Sequence[MatchedNumber]:
     topics = Topics(vocabulary)
     topics.read(document)
-    return matched_numbers(report, vocabulary, topics, known).claims
+    return matched_numbers(report, vocabulary, topics, known, among).claims
 
 
 def _of_other_year(
     document: Document, report: ReportTexts, known: KnownEdition, other: KnownEdition, taken: Container[NumberInText]
 ) -> Iterator[MatchedNumber]:
-    for claim in _matched(document, report, other):
-        if claim.number not in taken and len(claim.paths) == 1 and _is_of_year(claim.number, other.year, known.year):
+    vocabulary = Vocabulary(other.quantities.definition, other.quantities, other.outcome, other.year)
+    numbers = {
+        number
+        for site in report.sites
+        for number in site.numbers
+        if number not in taken and _is_of_year(number, other.year, known.year)
+    }
+    for claim in _matched(document, report, vocabulary, other, {number.site for number in numbers}):
+        if claim.number in numbers and len(claim.paths) == 1:
             yield evolve(claim, year=other.year)
 
 
@@ -71,23 +80,32 @@ def _titles(number: NumberInText) -> list[str]:
 
 
 def _of_periods(
-    document: Document, report: ReportTexts, known: KnownEdition, taken: Container[NumberInText]
+    document: Document,
+    report: ReportTexts,
+    vocabulary: Vocabulary,
+    known: KnownEdition,
+    taken: Container[NumberInText],
 ) -> Iterator[MatchedNumber]:
     names = PeriodNames.of(known.quantities.definition.periods)
-    printed = [text.string for _, text in document.texts()]
-    places = {(at, number.start): number for at, site in enumerate(report.sites) for number in site.numbers}
+    left = [number for site in report.sites for number in site.numbers if number not in taken]
+    said = {number: named for number in left if (named := _named(number, names, known.year))[0]}
     for period in known.quantities.definition.periods:
-        if not any(period in names.all_in(text, is_title=True) for text in printed):
+        numbers = {number: words for number, (of, words) in said.items() if of == period}
+        if not numbers:
             continue
         has_data = known.outcome is not None and any(span.period == period for span in known.outcome.spans)
         as_year = without_period(document, names, period, known.year)
-        texts = sites(as_year)
-        order = {id(site): at for at, site in enumerate(texts)}
-        for claim in _matched(as_year, ReportTexts(texts, report_tables(as_year, texts, known.names)), known):
-            number = places.get((order[id(claim.number.site)], claim.number.start))
-            if number is None or number in taken:
+        texts = sites(as_year, report.sites)
+        same = dict(zip(texts, report.sites, strict=True))
+        without_names([site for site in texts if same[site] is not site], known.quantities.definition, known.outcome)
+        read = ReportTexts(texts, report_tables(as_year, texts, known.names, report.views))
+        places = {(number.site, number.start): number for number in numbers}
+        among = {site for site in texts if any(number in numbers for number in same[site].numbers)}
+        for claim in _matched(as_year, read, vocabulary.unlearned(), known, among):
+            number = places.get((same[claim.number.site], claim.number.start))
+            if number is None:
                 continue
-            of = _spans(number, names, period, known.year)
+            of = _spans(numbers[number], period)
             kinds = [known.quantities.kind(path) for path in claim.paths]
             if len(kinds) > 1 and not has_data:
                 continue  # what it may be but for a target nothing tells
@@ -98,18 +116,20 @@ def _of_periods(
                 yield MatchedNumber(number, paths)
 
 
-def _spans(number: NumberInText, names: PeriodNames, period: str, year: int) -> Sequence[YearSpan]:
-    """Return which part of the year a number is of: the period, the year to date, either, or another one."""
+def _named(number: NumberInText, names: PeriodNames, year: int) -> tuple[str, str]:
+    """Return the period that a number is given to, empty where it is given to none, and the words around it."""
     if number.site.cell is None:
-        clause, said = named_in_clause(number, names)
-        if clause != period:
-            return ()
-    else:
-        titles = _titles(number)
-        naming = [named for at, title in enumerate(titles) if (named := names.all_in(title, is_title=at < CAPTION))]
-        if not naming or naming[0] != {period} or any({one for one, _ in years_in(title)} - {year} for title in titles):
-            return ()
-        said = " ".join(titles)
+        return named_in_clause(number, names)
+    titles = _titles(number)
+    naming = [named for at, title in enumerate(titles) if (named := names.all_in(title, is_title=at < CAPTION))]
+    is_one = naming and len(naming[0]) == 1
+    if not is_one or any({one for one, _ in years_in(title)} - {year} for title in titles):
+        return "", ""
+    return next(iter(naming[0])), " ".join(titles)
+
+
+def _spans(said: str, period: str) -> Sequence[YearSpan]:
+    """Return which part of the year a number is of by what is said of it: the year to date, or that or the period."""
     to_date = YearSpan(period, to_date=True)
     return (to_date,) if phrase("so_far").search(said) else (YearSpan(period), to_date)
 

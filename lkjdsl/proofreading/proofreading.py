@@ -192,7 +192,7 @@ class _Run:
             matched.labels.extend(table.matched.labels)
             self.misdated.append(table.fault)
         of_year = without_periods(matched.claims, known)
-        of_year += of_other_parts(self.document, report, known, {claim.number for claim in of_year})
+        of_year += of_other_parts(self.document, report, vocabulary, known, {claim.number for claim in of_year})
         known_again, self.forgotten = remembered(self.memory, self.sites)
         claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 from attrs import define, field
@@ -39,6 +40,7 @@ class Vocabulary:
     coined: Mapping[str, str] = field(factory=dict)
     """What the report calls an achievement, in plain words, as it is learned."""
     _harmless: dict[str, frozenset[str]] = field(factory=dict, init=False)
+    _alike: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
     _scores: dict[str, Mapping[str, float]] = field(factory=dict, init=False)
 
     @cached_property
@@ -71,18 +73,30 @@ class Vocabulary:
         """Return how much each word of the names tells."""
         return NameWeights([name for entity in self.entities for name in entity.names], self.office)
 
+    def unlearned(self) -> "Vocabulary":
+        """Return the same names, with nothing learned of a report; what is worked out of them is shared."""
+        fresh = copy(self)
+        fresh.coined = {}
+        fresh.learn({})
+        return fresh
+
     def scores(self, text: str) -> Mapping[str, float]:
         """Return how alike *text* and the nearest name of each entity are, by path; those not alike at all left out."""
         if text not in self._scores:
-            scores = {
-                entity.path: max(self.weights.alike(text, name) for name in entity.names)
-                for entity in self.naming(self.weights.words(text))
-            }
             symbol = self.numbered.get(symbol_of(text))
             coded = text.strip("[] ") if CODE.fullmatch(text) else ""
             symbol = self.codes.get(coded, symbol)
+            scores = self._of_names(text)
             self._scores[text] = scores if symbol is None else {**scores, symbol: 1.0}
         return self._scores[text]
+
+    def _of_names(self, text: str) -> Mapping[str, float]:
+        if text not in self._alike:
+            self._alike[text] = {
+                entity.path: max(self.weights.alike(text, name) for name in entity.names)
+                for entity in self.naming(self.weights.words(text))
+            }
+        return self._alike[text]
 
     @cached_property
     def numbered(self) -> Mapping[str, str]:
@@ -145,7 +159,7 @@ class Vocabulary:
     def learn(self, codes: Mapping[str, str]) -> None:
         """Take what the report calls indicators by."""
         self.codes = dict(codes)
-        self._scores.clear()
+        self._scores = {}
 
     def short(self, texts: Sequence[str], among: Iterable[str]) -> Entity | None:
         """Return the only one *among* those whose name has all words of one of *texts*, and more; None where two do."""

@@ -122,30 +122,46 @@ class NumberInText:
         return min(away, self.value), max(away, self.value)
 
 
-def sites(document: Document) -> list[Site]:
-    """Return the texts of *document* in the order of reading, each with its numbers."""
+def sites(document: Document, read: Sequence[Site] = ()) -> list[Site]:
+    """
+    Return the texts of *document* in the order of reading, each with its numbers.
+
+    Those of blocks that were *read* already, as of a document most of which is this one, are taken as they are.
+    """
+    by_block: dict[int, list[Site]] = {}
+    for site in read:
+        by_block.setdefault(id(site.block), []).append(site)
     result: list[Site] = []
     for block in document.blocks:
-        match block:
-            case Heading(address=address, text=text) | Paragraph(address=address, text=text):
-                result.append(Site(address, text, text.string, block))
-            case Equation(address=address, lines=lines):
-                result += [Site(address, line, line.string, block) for line in lines]
-            case Table():
-                result += _of_table(block)
-            case Chart(table=table):
-                result += [evolve(site, of_chart=True) for site in _of_table(table)]
-            case _:
-                pass
-    counting = {id(site.table): _counting(site.table) for site in result if site.table is not None}
-    for site in result:
-        site.numbers += _numbers(site, "id" if site.of_chart else None, counting.get(id(site.table), frozenset()))
-    usual = _usual(result)
-    for site in result if usual is not None else ():
-        if site.of_chart:
-            continue
-        site.numbers[:] = _numbers(site, usual, counting.get(id(site.table), frozenset()))
+        result += by_block.get(id(block.table if isinstance(block, Chart) else block)) or _of_block(block)
+    fresh = [site for site in result if id(site.block) not in by_block]
+    counting = {id(site.table): _counting(site.table) for site in fresh if site.table is not None}
+    usual = _usual(read) if by_block else None
+
+    def numbers(site: Site) -> Iterator[NumberInText]:
+        return _numbers(site, "id" if site.of_chart else usual, counting.get(id(site.table), frozenset()))
+
+    for site in fresh:
+        site.numbers += numbers(site)
+    if not by_block and (usual := _usual(result)) is not None:
+        for site in result:
+            if GROUP.search(site.text.string) is not None:  # all others read the same
+                site.numbers[:] = numbers(site)
     return result
+
+
+def _of_block(block: Block) -> list[Site]:
+    match block:
+        case Heading(address=address, text=text) | Paragraph(address=address, text=text):
+            return [Site(address, text, text.string, block)]
+        case Equation(address=address, lines=lines):
+            return [Site(address, line, line.string, block) for line in lines]
+        case Table():
+            return list(_of_table(block))
+        case Chart(table=table):
+            return [evolve(site, of_chart=True) for site in _of_table(table)]
+        case _:
+            return []
 
 
 def counted(site: Site) -> Iterator[NumberInText]:

@@ -76,7 +76,11 @@ class PeriodNames:
 
 
 def without_period(document: Document, names: PeriodNames, period: str, year: int) -> Document:
-    """Return *document* with the *year* where it names *period*; every number stays at its place in its text."""
+    """
+    Return *document* with the *year* where it names *period*; every number stays at its place in its text.
+
+    Blocks that do not name it are the same.
+    """
     as_year = _AsYear(names, period, year)
     return evolve(document, blocks=[as_year.block(block) for block in document.blocks])
 
@@ -89,14 +93,14 @@ class _AsYear:
 
     def text(self, text: Text) -> Text:
         pattern = self.names.patterns.get(self.period)
-        return text if pattern is None else Text(pattern.sub(self._same_length, text.string))
+        return text if pattern is None else _with_string(text, pattern.sub(self._same_length, text.string))
 
     def caption(self, text: Text) -> Text:
         """Return the text of a caption, without the word for periods where it names none."""
         own, word = self.text(text), self.names.word
         if word is None or self.names.all_in(own.string):
             return own
-        return Text(word.sub(lambda named: " " * len(named[0]), own.string))
+        return _with_string(own, word.sub(lambda named: " " * len(named[0]), own.string))
 
     def _same_length(self, named: re.Match[str]) -> str:
         return str(self.year).ljust(len(named[0])) if len(named[0]) >= SHORTEST else named[0]
@@ -112,22 +116,37 @@ class _AsYear:
     def block(self, block: Block) -> Block:
         match block:
             case Heading() | Paragraph() | Caption():
-                return evolve(block, text=self.text(block.text))
-            case Table():
+                text = self.text(block.text)
+                return block if text is block.text else evolve(block, text=text)
+            case Table(caption=caption):
                 rows = [[self.cell(block, cell) for cell in row] for row in block.rows]
-                caption = (
-                    None if block.caption is None else evolve(block.caption, text=self.caption(block.caption.text))
-                )
+                own = None if caption is None else self.caption(caption.text)
+                is_named = caption is not None and own is not None and own is not caption.text
+                named = evolve(caption, text=own) if caption is not None and is_named else caption
                 columns = [self.title(title) for title in block.columns]
-                return evolve(block, rows=rows, columns=columns, caption=caption)
+                is_same = all(
+                    cell is own
+                    for row, its in zip(rows, block.rows, strict=True)
+                    for cell, its_own in zip(row, its, strict=True)
+                )
+                if is_same and named is caption and columns == list(block.columns):
+                    return block
+                return evolve(block, rows=rows, columns=columns, caption=named)
             case _:
                 return block
 
     def cell(self, table: Table, cell: Cell) -> Cell:
         if cell.column == 0 and len(cell.paragraphs) == 1:
             string = self.title(cell.string, table.columns[0])
-            paragraphs = [evolve(cell.paragraphs[0], text=Text(string))]
-            return evolve(cell, paragraphs=paragraphs) if string != cell.string else cell
-        return evolve(
-            cell, paragraphs=[evolve(paragraph, text=self.text(paragraph.text)) for paragraph in cell.paragraphs]
-        )
+            texts = [cell.paragraphs[0].text if string == cell.string else Text(string)]
+        else:
+            texts = [self.text(paragraph.text) for paragraph in cell.paragraphs]
+        if all(text is paragraph.text for text, paragraph in zip(texts, cell.paragraphs, strict=True)):
+            return cell
+        pairs = zip(cell.paragraphs, texts, strict=True)
+        return evolve(cell, paragraphs=[evolve(paragraph, text=text) for paragraph, text in pairs])
+
+
+def _with_string(text: Text, string: str) -> Text:
+    """Return *text* where it is that *string*, else one of it."""
+    return text if string == text.string else Text(string)

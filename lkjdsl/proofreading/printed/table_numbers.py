@@ -191,13 +191,24 @@ class TableNumbers:
         return frozenset(titles | genre().added)
 
 
-def report_tables(document: Document, sites: Sequence[Site], known: Collection[str] = ()) -> list[TableNumbers]:
-    """Return the tables and charts of *document*, by their *sites*; *known* are names of what is measured."""
+def report_tables(
+    document: Document, sites: Sequence[Site], known: Collection[str] = (), read: Sequence[TableNumbers] = ()
+) -> list[TableNumbers]:
+    """
+    Return the tables and charts of *document*, by their *sites*; *known* are names of what is measured.
+
+    Those that were *read* already are taken as they are.
+    """
     by_table: dict[int, list[Site]] = {}
     for site in sites:
         by_table.setdefault(id(site.table), []).append(site)
+    views = {id(view.table): view for view in read}
     blocks = (block.table if isinstance(block, Chart) else block for block in document.blocks)
-    return [TableNumbers(block, by_table.get(id(block), []), known) for block in blocks if isinstance(block, Table)]
+    return [
+        views.get(id(block)) or TableNumbers(block, by_table.get(id(block), []), known)
+        for block in blocks
+        if isinstance(block, Table)
+    ]
 
 
 def range_in(site: Site | None) -> Sequence[NumberInText]:

@@ -71,7 +71,7 @@ class ProseMatcher:
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of a paragraph with what they may be the value of."""
-        self._read_list(site)
+        self.read_list(site)
         string, before = site.text.string, None
         chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
         numbers = [
@@ -167,7 +167,7 @@ class ProseMatcher:
         of_marks = [span for span in near if (span.entity.unit == PERCENT) == number.percent]
         return (of_marks or near)[-1]
 
-    def _read_list(self, site: Site) -> None:
+    def read_list(self, site: Site) -> None:
         """Keep what a lead-in says of the numbers in the list behind it: ``dengan capaian:``."""
         string, block = site.text.string, site.block
         if string.rstrip().endswith(":"):

@@ -116,7 +116,7 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
 
 def _shown(
     view: NumberMatrix, column: int, relation: ColumnRelation
-) -> tuple[int, Sequence[NumberCheck], Sequence[NumberCheck]]:
+) -> tuple[int, list[NumberCheck], list[NumberCheck]]:
     """Return how many results show a relation, the checks that fail, and all, up to where too many failed for any."""
     held, failed, rows = set[Fraction](), list[NumberCheck](), list[NumberCheck]()
     printed = sum(row[column] is not None for row in view.numbers)
