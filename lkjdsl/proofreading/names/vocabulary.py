@@ -1,7 +1,7 @@
 """What an edition calls its quantities: the names that the figures of a report are recognised by."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -83,10 +83,8 @@ class Vocabulary:
     def scores(self, text: str) -> Mapping[str, float]:
         """Return how alike *text* and the nearest name of each entity are, by path; those not alike at all left out."""
         if text not in self._scores:
-            symbol = self.numbered.get(symbol_of(text))
-            coded = text.strip("[] ") if CODE.fullmatch(text) else ""
-            symbol = self.codes.get(coded, symbol)
-            scores = self._of_names(text)
+            scores, symbol = self._of_names(text), self.numbered.get(symbol_of(text))
+            symbol = self.codes.get(text.strip("[] "), symbol) if CODE.fullmatch(text) else symbol
             self._scores[text] = scores if symbol is None else {**scores, symbol: 1.0}
         return self._scores[text]
 
@@ -222,7 +220,14 @@ class Vocabulary:
         inputs = [self.definition.inputs[path].label for path in self.inputs_of(entity.path)]
         return frozenset(word for text in (*entity.names, *inputs) for word in words_of(text))
 
-    def shortened(self, text: str, sorts: Sequence[str]) -> Entity | None:
+    def coded(self, text: str) -> Entity | None:
+        """Return the indicator or objective that a code stands for, None where it may be anything."""
+        path = self.codes.get(text.strip("[] "), self.numbered.get(symbol_of(text)))
+        if path is None:
+            path = next((one for one in self.definition.objectives if symbol_of(one) == symbol_of(text)), None)
+        return None if path is None else self.by_path[path]
+
+    def shortened(self, text: str, sorts: Sequence[str], among: Container[str] | None = None) -> Entity | None:
         """Return the only entity of these *sorts* that has all telling words of *text* in one name, or None."""
         words = {word for word in self.weights.words(text) if word not in light_words()}
         if not words:
@@ -230,7 +235,9 @@ class Vocabulary:
         entities = [
             entity
             for entity in self.naming(words)
-            if entity.sort in sorts and any(words <= set(words_of(name)) for name in entity.names)
+            if entity.sort in sorts
+            and (among is None or entity.path in among)
+            and any(words <= set(words_of(name)) for name in entity.names)
         ]
         return entities[0] if len(entities) == 1 else None
 

@@ -12,7 +12,8 @@ from attrs import define, field, frozen
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
-from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
+from lkjdsl.proofreading.names.named_spans import NamedSpan
+from lkjdsl.proofreading.names.spoken_names import CODE, spoken_names
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -26,7 +27,6 @@ from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
 
-INDICATOR = re.compile(r"\b[A-Z]{2,6}[ .-]?\d{1,2}(?:\.\d{1,2})*\b")
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 GENERIC = (PERCENT, INDEX, RATIO, COUNT, RUPIAH)
 
@@ -82,8 +82,7 @@ class StatedFigures:
         for start, end in spans(string):
             inside = [one for one in site.numbers if start <= one.start < end and one.measures]
             inside = [one for one in inside if not any(first <= one.start < last for first, last in chains)]
-            names = named_spans(self.figures.vocabulary, string, start, end, [one.start for one in inside])
-            names = sorted([*names, *self._codes(string, start, end)], key=lambda one: one.end)
+            names = spoken_names(self.figures.vocabulary, string, start, end, [one.start for one in inside])
             stated: list[StatedFigure] = []
             settled = start
             for at, number in enumerate(inside):
@@ -102,15 +101,20 @@ class StatedFigures:
     def _stated(self, place: _Place, before: StatedFigure | None) -> StatedFigure | None:
         """Return what the words in front of a number say, where *before* is what the number just before it is."""
         string, number, follow = place.string, place.number, place.string[place.number.end : place.end]
-        begins, tail = place.begins, place.string[place.begins : number.start]
+        begins, tail = place.begins, string[place.begins : number.start]
         assessed = form("stated_by").search(tail)
-        entity = self._entity(place, begins if assessed is None else begins + assessed.end())
-        lead = form("stated_unit").sub("", string[place.last : number.start])
-        if entity is None or form("stated_gap").match(follow) or form("stated_other").search(lead):
+        entity, is_own = self._entity(place, begins if assessed is None else begins + assessed.end())
+        if entity is None and assessed is not None:
+            entity, is_own = self._entity(place, begins)
+        lead = form("stated_unit").sub("", _without_names(place, place.last))
+        lead = form("extreme").sub(" ", lead) if is_own else lead
+        if entity is None or form("stated_other").search(lead):
             return None
-        tail = INDICATOR.sub(" ", tail)
-        tail = form("stated_source").sub(" ", tail if assessed is None else tail[assessed.end() :])
-        if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH):
+        tail = _without_names(place, begins)
+        tail = form("stated_source").sub(
+            " ", tail if assessed is None else tail[form("stated_by").search(tail).end() :]
+        )
+        if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH and entity.sort == "node"):
             return None
         subject = string[min(place.settled, begins) : begins] if assessed is None else ""
         subject = form("stated_rating").sub(" ", subject)
@@ -120,7 +124,7 @@ class StatedFigures:
         ):
             return None
         year = self._year(place, follow)
-        comparison = self.figures.topics.comparison(tail)
+        comparison, role = self.figures.topics.comparison(tail), ""
         if comparison and f"{comparison}.target" in entity.roles:
             is_of_it = not phrase("either").search(tail) and not form("progress").search(tail)
             paths = [entity.roles[f"{comparison}.target"]] if is_of_it else []
@@ -132,39 +136,41 @@ class StatedFigures:
         elif before is not None and form("became").search(tail):
             paths = list(before.paths)
         else:
-            paths = [path for role in self._roles(tail, lead, entity, year, number) if (path := entity.roles.get(role))]
+            roles = self._roles(tail, lead, entity, year, number)
+            if not roles and is_own:
+                roles = self._roles(string[place.start : begins], "", entity, None, number)
+                role = "/".join(roles)
+            paths = [path for role in roles if (path := entity.roles.get(role))]
         paths = [path for path in paths if self._may_be(number, entity, path, follow)]
         is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
         said = string[begins : number.start]
-        is_named = INDICATOR.search(said) is not None or str(self.figures.known.year) in said
+        is_called = is_own and (CODE.search(said) or form("objective_said").search(said)) is not None
+        is_named = is_called or str(self.figures.known.year) in said
         return (
-            StatedFigure(number, entity, paths, year, is_named and number.decimals > 0)
+            StatedFigure(number, entity, paths, year, is_named and number.decimals > 0 and not role, role=role)
             if is_known and year is not None
             else None
         )
 
-    def _codes(self, string: str, start: int, end: int) -> Iterator[NamedSpan]:
-        """Yield what a sentence calls indicators by instead of their names: ``IKU 2.3``."""
-        for hit in INDICATOR.finditer(string, start, end):
-            named = [path for path, score in self.figures.vocabulary.scores(hit[0]).items() if score == 1]
-            if len(named) == 1:
-                yield NamedSpan(self.figures.vocabulary.by_path[named[0]], *hit.span())
+    def _entity(self, place: _Place, begins: int) -> tuple[Entity | None, bool]:
+        """
+        Return what a number is of: the last name from *begins* up to it, or else what its section is about.
 
-    def _entity(self, place: _Place, begins: int) -> Entity | None:
-        """Return what a number is of: the only name from *begins* up to it, or else what its section is about."""
+        The second tells whether it is named there.
+        """
         topic, names, stop = self.figures.topics.of(place.site.block), place.names, place.number.start
         names = names if begins == place.begins else [one for one in names if one.start >= begins]
-        own = [one for one in names if one.entity.sort == "node" and one.start >= begins - 1 and one.end <= stop]
+        own = [one for one in names if one.entity.sort != "input" and one.start >= begins - 1 and one.end <= stop]
         if own:
-            return None if own[-1].is_other else own[-1].entity
+            return (None if own[-1].is_other else own[-1].entity), True
         said = [one for one in names if one.end <= stop]
-        if any(one.is_other for one in said) or any(one.entity.sort == "objective" for one in said):
-            return None
-        nodes = {one.entity.path: one.entity for one in said if one.entity.sort == "node"}
+        if any(one.is_other for one in said):
+            return None, False
+        nodes = {one.entity.path: one.entity for one in said if one.entity.sort != "input"}
         root = topic.lineage[-1] if topic.lineage else None
         if len(nodes) > 1 or (nodes and root is not None and next(iter(nodes)).partition(".")[0] != root.path):
-            return None
-        return next(iter(nodes.values()), topic.node)
+            return None, False
+        return next(iter(nodes.values()), topic.node), False
 
     def _are_known(self, tail: str, entity: Entity) -> bool:
         """Return whether no word between the break and the number is strange."""
@@ -199,9 +205,15 @@ class StatedFigures:
         hits = [(hit.end(), role) for role in ("achievement", "target", "value") for hit in phrase(role).finditer(tail)]
         hits += [(hit.end(), "value") for hit in form("stated_value").finditer(tail)]
         hits += [(hit.end(), "either") for hit in phrase("either").finditer(tail)]
+        hits += [(hit.end(), "absorption") for hit in form("absorbed_said").finditer(tail)]
+        hits += [(hit.end(), "efficiency") for hit in form("efficient_said").finditer(tail)]
+        hits += [(hit.end(), "budget") for hit in phrase("base").finditer(tail)]
         is_before = year is not None and year < self.figures.known.year
         is_from = form("stated_from").search(lead) is not None
         role = max(hits)[1] if hits else "value" if is_before and (is_from or form("a_year").search(tail)) else ""
+        if entity.sort == "objective":
+            role = "achievement" if role in ("either", "value") else role
+            return [{"achievement": "absorbed"}.get(role, role) if number.rupiah else role] if role else []
         if role in ("achievement", "either") and form("capaian").search(tail) and "nya" not in tail:
             role = "either"
         if role != "either":
@@ -212,12 +224,18 @@ class StatedFigures:
 
     def _may_be(self, number: NumberInText, entity: Entity, path: str, follow: str) -> bool:
         """Return whether a number is marked as such a figure is, and no noun behind it is of another thing."""
-        is_share = path.endswith(".achievement") or entity.unit == PERCENT
+        quantity = self.figures.known.quantities.find(path)
+        is_share = quantity is not None and quantity.unit == PERCENT
+        points = form("points").match(follow) is not None
+        if form("stated_gap").match(follow) and not (points and path.endswith(".efficiency")):
+            return False
         noun = form("counted_noun").match(follow)
         word = "" if noun is None else noun["noun"].casefold()
         unit = entity.unit.casefold().split() if entity.unit not in GENERIC else []
         is_plain = word in genre().stop or word in unit or not set(words_of(word)) - plain_words() - weak_words()
-        if number.percent != is_share or number.rupiah != (entity.unit == RUPIAH):
+        if (number.percent or points) != is_share or number.rupiah != (
+            quantity is not None and quantity.unit == RUPIAH
+        ):
             return False
         return is_plain or bool(form("stated_follow").match(follow))
 
@@ -234,6 +252,16 @@ def _initials(entity: Entity) -> frozenset[str]:
         letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
         found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
     return frozenset(found)
+
+
+def _without_names(place: _Place, start: int) -> str:
+    """Return what stands from *start* up to a number without the names of things, whose words say nothing of it."""
+    letters = list(place.string[start : place.number.start])
+    for name in place.names:
+        if re.search(r"\d", place.string[name.start : name.end]) or name.entity.sort == "objective":
+            for at in range(max(name.start, start), min(name.end, place.number.start)):
+                letters[at - start] = " "
+    return "".join(letters)
 
 
 def _without(tail: str, entity: Entity) -> str:

@@ -1,0 +1,68 @@
+"""
+All that a sentence calls something by: names, codes, places among the objectives, and a few words of a name.
+
+``SK1 (105,58%)``, ``sasaran kedua (103,65%)``, ``penempatan pencari kerja (97,96%)``: a few words are a name where they
+stand alone between a break and a number, and only one indicator or objective has them all.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
+from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+
+CODE = re.compile(r"\b[A-Z]{1,6}[ .-]?\d{1,2}(?:\.\d{1,2})*(?![\d,])")
+
+
+def spoken_names(
+    vocabulary: Vocabulary, string: str, start: int, end: int, numbers: Sequence[int] = ()
+) -> list[NamedSpan]:
+    """Return what a sentence names in any way, by where it ends; codes and places go before the words around them."""
+    placed = [*_codes(vocabulary, string, start, end), *_places(vocabulary, string, start, end)]
+    named = [one for one in named_spans(vocabulary, string, start, end, numbers) if not _crosses(one, placed)]
+    short = [one for one in _short(vocabulary, string, start, numbers) if not _crosses(one, [*placed, *named])]
+    return sorted([*placed, *named, *short], key=lambda one: one.end)
+
+
+def _crosses(span: NamedSpan, others: Sequence[NamedSpan]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _codes(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterator[NamedSpan]:
+    for hit in CODE.finditer(string, start, end):
+        entity = vocabulary.coded(hit[0])
+        if entity is not None:
+            yield NamedSpan(entity, *hit.span())
+
+
+def _places(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterator[NamedSpan]:
+    for hit in form("objective_said").finditer(string, start, end):
+        entity = numbered_objective(vocabulary, hit["number"])
+        if entity is not None:
+            yield NamedSpan(entity, *hit.span())
+
+
+def _short(vocabulary: Vocabulary, string: str, start: int, numbers: Sequence[int]) -> Iterator[NamedSpan]:
+    """Yield what stands between a break and a number, where it is a part of only one name."""
+    last = start
+    for number in numbers:
+        hit = form("short_name").search(string, last, number)
+        entity = None if hit is None else _only(vocabulary, hit["name"], is_objective=hit["objective"] is not None)
+        if hit is not None and entity is not None:
+            yield NamedSpan(entity, *hit.span("name"))
+        last = number
+
+
+def _only(vocabulary: Vocabulary, name: str, *, is_objective: bool) -> Entity | None:
+    """Return the only objective or indicator, or else the only component, that has all words of *name*."""
+    if len(set(words_of(name)) - light_words()) < 2 and not name.isupper():  # noqa: PLR2004 - one word may be anything
+        return None
+    if is_objective:
+        return vocabulary.shortened(name, ("objective",))
+    return vocabulary.shortened(name, ("node",), vocabulary.definition.indicators) or vocabulary.shortened(
+        name, ("node",)
+    )
