@@ -66,3 +66,15 @@ def _only(vocabulary: Vocabulary, name: str, *, is_objective: bool) -> Entity | 
     return vocabulary.shortened(name, ("node",), vocabulary.definition.indicators) or vocabulary.shortened(
         name, ("node",)
     )
+
+
+def nearest(vocabulary: Vocabulary, name: str) -> Entity | None:
+    """Return the only indicator that has most of the words of *name*; it is named for certain by its figure alone."""
+    words = frozenset(words_of(name)) - light_words()
+    shared = {
+        path: max(vocabulary.weights.total(words & set(words_of(one))) for one in vocabulary.by_path[path].names)
+        for path in vocabulary.definition.indicators
+    }
+    most = max(shared.values(), default=0)
+    paths = [path for path, mass in shared.items() if mass == most > 0]
+    return vocabulary.by_path[paths[0]] if len(paths) == 1 else None

@@ -40,8 +40,6 @@ class StatedFigure:
     year: int
     is_named: bool = False
     is_alone: bool = False
-    role: str = ""
-    """What the head of a list says of all its figures: *Capaian tertinggi adalah X (…), disusul Y (…)*."""
 
 
 def value_of(figures: SpokenFigures, path: str, year: int) -> Fraction | None:
@@ -52,7 +50,6 @@ def value_of(figures: SpokenFigures, path: str, year: int) -> Fraction | None:
 def certain(stated: Sequence[StatedFigure], figures: SpokenFigures, roots: AbstractSet[str]) -> Iterator[StatedFigure]:
     """Yield what a sentence states that is right, or wrong for certain; it prints figures of *roots* beside these."""
     right = [one for one in stated if _is_right(one, figures)]
-    listed = [one for one in right if one.role]
     for one in stated:
         root = one.entity.path.partition(".")[0]
         is_anchored = not one.is_alone and (

@@ -18,6 +18,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.listed_figures import listed_figures
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
@@ -85,38 +86,42 @@ class StatedFigures:
             names = spoken_names(self.figures.vocabulary, string, start, end, [one.start for one in inside])
             stated: list[StatedFigure] = []
             settled = start
+            places = [
+                _Place(site, number, start, inside[at - 1].end if at else start, end, start, names)
+                for at, number in enumerate(inside)
+            ]
+            years = [self._year(place, string[place.number.end : end]) for place in places]
+            dated = [(number, year) for number, year in zip(inside, years, strict=True) if year is not None]
+            listed = {one.number: one for one in listed_figures(self.figures, string, start, names, dated)}
             for at, number in enumerate(inside):
                 last = inside[at - 1].end if at else start
                 before = stated[-1] if stated and stated[-1].number is inside[at - 1] else None
                 place = _Place(site, number, start, last, end, settled, names)
-                found = None if number in self.taken else self._stated(place, before)
+                found = None if number in self.taken or number in listed else self._stated(place, before)
                 stated += [] if found is None else [found]
                 settled = number.end if number in self.taken or found is not None else settled
             roots = {self.taken[one].partition(".")[0] for one in inside if one in self.taken}
             operands = self.operands.of(site, (start, end), [one for one in inside if one not in self.taken])
             stated += [one for one in operands if all(one.number is not other.number for other in stated)]
-            for one in certain(stated, self.figures, roots):
+            also = [one for number, one in listed.items() if number not in self.taken]
+            for one in (*also, *certain(stated, self.figures, roots)):
                 yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
 
     def _stated(self, place: _Place, before: StatedFigure | None) -> StatedFigure | None:
         """Return what the words in front of a number say, where *before* is what the number just before it is."""
         string, number, follow = place.string, place.number, place.string[place.number.end : place.end]
-        begins, tail = place.begins, string[place.begins : number.start]
-        assessed = form("stated_by").search(tail)
-        entity, is_own = self._entity(place, begins if assessed is None else begins + assessed.end())
-        if entity is None and assessed is not None:
+        begins = place.begins
+        by = form("stated_by").search(string, begins, number.start)
+        entity, is_own = self._entity(place, begins if by is None else by.end())
+        if entity is None and by is not None:
             entity, is_own = self._entity(place, begins)
         lead = form("stated_unit").sub("", _without_names(place, place.last))
-        lead = form("extreme").sub(" ", lead) if is_own else lead
-        if entity is None or form("stated_other").search(lead):
+        if entity is None or form("stated_other").search(form("extreme").sub(" ", lead) if is_own else lead):
             return None
-        tail = _without_names(place, begins)
-        tail = form("stated_source").sub(
-            " ", tail if assessed is None else tail[form("stated_by").search(tail).end() :]
-        )
+        tail = form("stated_source").sub(" ", _without_names(place, begins if by is None else by.end()))
         if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH and entity.sort == "node"):
             return None
-        subject = string[min(place.settled, begins) : begins] if assessed is None else ""
+        subject = string[min(place.settled, begins) : begins] if by is None else ""
         subject = form("stated_rating").sub(" ", subject)
         office, own = self.figures.vocabulary.office, {word for one in _initials(entity) for word in words_of(one)}
         if has_strange_name(f"  {subject} {tail}", entity, office, own) or phrase("condition").search(
@@ -124,7 +129,7 @@ class StatedFigures:
         ):
             return None
         year = self._year(place, follow)
-        comparison, role = self.figures.topics.comparison(tail), ""
+        comparison, is_told = self.figures.topics.comparison(tail), True
         if comparison and f"{comparison}.target" in entity.roles:
             is_of_it = not phrase("either").search(tail) and not form("progress").search(tail)
             paths = [entity.roles[f"{comparison}.target"]] if is_of_it else []
@@ -139,7 +144,7 @@ class StatedFigures:
             roles = self._roles(tail, lead, entity, year, number)
             if not roles and is_own:
                 roles = self._roles(string[place.start : begins], "", entity, None, number)
-                role = "/".join(roles)
+                is_told = False
             paths = [path for role in roles if (path := entity.roles.get(role))]
         paths = [path for path in paths if self._may_be(number, entity, path, follow)]
         is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
@@ -147,7 +152,7 @@ class StatedFigures:
         is_called = is_own and (CODE.search(said) or form("objective_said").search(said)) is not None
         is_named = is_called or str(self.figures.known.year) in said
         return (
-            StatedFigure(number, entity, paths, year, is_named and number.decimals > 0 and not role, role=role)
+            StatedFigure(number, entity, paths, year, is_named and number.decimals > 0 and is_told)
             if is_known and year is not None
             else None
         )
