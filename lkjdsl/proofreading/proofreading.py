@@ -28,6 +28,7 @@ from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembere
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_slips, large_amounts, scaled_amounts
+from lkjdsl.proofreading.prose.named_cells import NamedCells, cell_slips
 from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
@@ -83,6 +84,7 @@ class _Run:
     certain: Collection[NumberInText] = field(factory=set)
     names: Sequence[str] = ()
     spoken: SpokenFigures | None = None
+    cells: NamedCells | None = None
 
     @sites.default
     def _(self) -> list[Site]:
@@ -126,6 +128,8 @@ class _Run:
             self._add(finding, "")
         explained |= named.keys() | self._repeated()
         for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained):
+            self._add(finding, "")
+        for finding in () if self.cells is None else cell_slips(self.sites, self.cells, explained):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
         doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
@@ -184,6 +188,7 @@ class _Run:
         self.names = [name for entity in vocabulary.entities for name in entity.names]
         topics = Topics(vocabulary)
         self.spoken = SpokenFigures(known, vocabulary, topics) if known.outcome is not None else None
+        self.cells = None if self.spoken is None else NamedCells(self.spoken)
         topics.read(self.document)
         report = ReportTexts(self.sites, self.views)
         matched = matched_numbers(report, vocabulary, topics, known)
@@ -227,9 +232,13 @@ class _Run:
             return
         stated = StatedFigures(self.spoken, {claim.number: claim.paths[0] for claim in claims})
         planned = planned_sites(self.sites, self.spoken.known.year)
+        taken = {claim.number for claim in claims}
         for site in self.sites:
             if site.is_prose and site not in planned:
-                yield from stated.claims(site)
+                found = list(stated.claims(site))
+                yield from found
+                if self.cells is not None:
+                    yield from self.cells.claims(site, taken | {claim.number for claim in found})
 
     def _explained(self, finding: ReportFault, unexplained: AbstractSet[NumberInText], year: int) -> ReportFault:
         """Return a finding with what its number repeats, where no other cause was found."""

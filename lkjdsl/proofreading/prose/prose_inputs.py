@@ -9,7 +9,7 @@ from lkjdsl.proofreading.names.vocabulary import EXACT, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
-from lkjdsl.proofreading.prose.other_subjects import is_elsewhere
+from lkjdsl.proofreading.prose.other_subjects import is_elsewhere, names_another
 from lkjdsl.units import RUPIAH
 
 AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
@@ -71,5 +71,5 @@ def named_behind(vocabulary: Vocabulary, clause: Clause) -> str:
                 rest = " ".join(words[size:])
                 if path in vocabulary.shares and form("of_whole").fullmatch(clause.lead):
                     return ""  # 231 dari 246 rapat yang terlaksana: of the first number
-                return "" if rest else entity.roles["value"]
+                return "" if rest or names_another(clause, entity, vocabulary.office) else entity.roles["value"]
     return ""

@@ -1,7 +1,7 @@
 """The numbers of sentences → paths: by the name before them and the word that says what is printed of it."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attrs import define, evolve, field, frozen
@@ -29,7 +29,6 @@ from lkjdsl.proofreading.prose.prose_comparisons import of_comparison
 from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_share
 from lkjdsl.proofreading.prose.prose_means import average, is_mean, of_objective
 from lkjdsl.proofreading.prose.prose_results import of_node
-from lkjdsl.proofreading.prose.rows_in_prose import rows_in_sentence
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import PERCENT
@@ -86,19 +85,17 @@ class ProseMatcher:
             inside = [number for number in numbers if start <= number.start < end]
             if not inside:
                 continue
-            rows = dict(rows_in_sentence(self.vocabulary, string[start:end], start, inside))
-            yield from (MatchedNumber(number, [path]) for number, path in rows.items())
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in inside])
-            if not mentions and inside[0] not in rows:
+            if not mentions:
                 mentions = self._subject(string, start, inside[0])
             sentence = Clause(string, start, end, inside[0], start, self.topics.of(site.block), "", mentions)
-            yield from self._of_sentence(sentence, inside, rows, before)
+            yield from self._of_sentence(sentence, inside, before)
             before = _only_node(mentions) if mentions else before
 
     def _of_sentence(
-        self, sentence: Clause, numbers: Sequence[NumberInText], rows: Container[NumberInText], before: Entity | None
+        self, sentence: Clause, numbers: Sequence[NumberInText], before: Entity | None
     ) -> Iterator[MatchedNumber]:
-        """Yield the numbers of a *sentence*, those of *rows* left out; *before* is what the one before it names."""
+        """Yield the numbers of a *sentence*; *before* is what the one before it names."""
         taken: set[str] = set()
         claim: MatchedNumber | None = None
         clause: Clause | None = None
@@ -106,8 +103,6 @@ class ProseMatcher:
             last = numbers[at - 1].end if at else sentence.start
             path = claim.paths[0] if claim is not None and len(claim.paths) == 1 else ""
             previous, claim, clause = clause, None, None
-            if number in rows:
-                continue
             comparison = self._comparison(sentence, number, last)
             clause = evolve(
                 sentence, number=number, last=last, comparison=comparison, taken=taken, previous=previous, before=path

@@ -8,7 +8,7 @@ last break and the number are known, one of them says what is printed, and a yea
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
@@ -23,7 +23,6 @@ from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_certainty import StatedFigure, certain, value_of
-from lkjdsl.proofreading.prose.stated_operands import StatedOperands
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
@@ -70,11 +69,6 @@ class StatedFigures:
 
     figures: SpokenFigures
     taken: Mapping[NumberInText, str]
-    operands: StatedOperands = field(init=False)
-
-    @operands.default
-    def _(self) -> StatedOperands:
-        return StatedOperands(self.figures)
 
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of *site* that its words give to a figure."""
@@ -101,8 +95,6 @@ class StatedFigures:
                 stated += [] if found is None else [found]
                 settled = number.end if number in self.taken or found is not None else settled
             roots = {self.taken[one].partition(".")[0] for one in inside if one in self.taken}
-            operands = self.operands.of(site, (start, end), [one for one in inside if one not in self.taken])
-            stated += [one for one in operands if all(one.number is not other.number for other in stated)]
             also = [one for number, one in listed.items() if number not in self.taken]
             for one in (*also, *certain(stated, self.figures, roots)):
                 yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
