@@ -224,8 +224,9 @@ class NamedCells:
         is_count = not (number.percent or number.rupiah)
         if is_count and place.noun and place.noun.isdisjoint(own):
             return False
-        before = form("of_all_year").sub(" ", CAPITALS.sub(" ", place.before) if cell.role else place.before)
-        if not place.is_long and has_strange_name(before, cell.entity, self.figures.vocabulary.office):
+        before, office = CAPITALS.sub(" ", place.before), self.figures.vocabulary.office
+        before = form("of_all_year").sub(" ", before)
+        if not place.is_long and has_strange_name(before, cell.entity, office, frozenset(words_of(office))):
             return False
         if cell.role:
             text = f"{place.before if number.percent else place.lead} {place.follow}"

@@ -7,6 +7,7 @@ from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import EXACT, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import is_elsewhere, names_another
@@ -17,8 +18,11 @@ AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d[\d.,]*")
 
 def of_input(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None, entity: Entity) -> str:
     """Return the path of a number behind the name of an input, empty where it is not clearly of it."""
-    if mention is not None and form("denied_behind").match(clause.string, mention.end):
-        return ""
+    if mention is not None and (
+        form("denied_behind").match(clause.string, mention.end)
+        or (phrase("denied").search(clause.string, clause.start, mention.start) and not _is_denied(entity))
+    ):
+        return ""  # of those that were not served, said once for all of a list
     near = (
         mention is not None
         and clause.last <= mention.end
@@ -42,6 +46,10 @@ def of_input(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None, 
     if near and (ending or is_amount) and not clause.number.percent:
         return entity.roles["value"]
     return ""
+
+
+def _is_denied(entity: Entity) -> bool:
+    return any(phrase("denied").search(name) for name in entity.names)
 
 
 def of_share(vocabulary: Vocabulary, clause: Clause, entity: Entity) -> str:
