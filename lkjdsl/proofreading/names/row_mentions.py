@@ -94,8 +94,9 @@ class RowMentions:
                 window = places[max(0, at - BEFORE) : at + len(name.words) + BEFORE]
                 hits = [place for place in window if not name.words.isdisjoint(place[2])]
                 there = {word for *_, words in hits for word in words} & name.words
-                if len(there & name.telling) < COVERED * len(name.telling) or not self._is_named(
-                    name, there, string, first
+                is_named = self._is_named(name, there, string[max(first, start + 1)])
+                if not is_named or (
+                    len(there & name.telling) < COVERED * len(name.telling) and self._is_shared(name, there)
                 ):
                     continue
                 mention = RowMention(hits[0][0], hits[-1][1], name.table, self._shown(name), there == name.words)
@@ -109,9 +110,17 @@ class RowMentions:
         return sorted((mention for _, mention in kept), key=lambda one: one.start)
 
     @staticmethod
-    def _is_named(name: _Name, there: AbstractSet[str], string: str, first: int) -> bool:
+    def _is_named(name: _Name, there: AbstractSet[str], first: str) -> bool:
         """Return whether more than one word of a name stands there, or its only one, or one written as a name is."""
-        return len(there) > 1 or len(name.words) == 1 or string[first].isupper()
+        return len(there) > 1 or len(name.words) == 1 or first.isupper()
+
+    def _is_shared(self, name: _Name, there: AbstractSet[str]) -> bool:
+        """Return whether another row of the same table has all telling words of a name that stand there."""
+        telling = there & name.telling
+        rivals = (other for word in telling for other in self._by_word.get(word, ()))
+        return any(
+            other.table == name.table and other.row is not name.row and telling <= other.telling for other in rivals
+        )
 
     @staticmethod
     def _shown(name: _Name) -> Mapping[str, AbstractSet[str]]:

@@ -173,7 +173,7 @@ class NamedCells:
                 at = numbers.index(number)
                 lead = string[numbers[at - 1].end if at else start : number.start]
                 follow = string[number.end : numbers[at + 1].start if at + 1 < len(numbers) else end]
-                if _is_elsewhere(lead, string[number.end : min(end, number.end + BEHIND)]):
+                if _is_elsewhere(lead, follow if len(follow) > BEHIND else re.split(r"[,;(]", follow)[0]):
                     continue
                 is_part = at + 1 < len(numbers) and form("of_whole").fullmatch(follow) is not None
                 behind = re.split(r"[,;()]", string[number.end : end] if is_part else follow)[0]
@@ -220,13 +220,14 @@ class NamedCells:
 
     def _is_spoken_of(self, cell: _Cell, place: _Place) -> bool:
         """Return whether the words around a number leave that it is a total or an input."""
-        own, number = cell.names | cell.titles if cell.role else cell.own, place.number
-        is_count = not (number.percent or number.rupiah)
-        if is_count and place.noun and place.noun.isdisjoint(own):
+        every, number = cell.names | cell.titles, place.number
+        own = every if cell.role else cell.own
+        is_strange = place.noun.isdisjoint(every) and bool(place.noun) and not (number.percent or number.rupiah)
+        if is_strange and not (place.is_long and len(every & place.near) > 1):
             return False
         before, office = CAPITALS.sub(" ", place.before), self.figures.vocabulary.office
         before = form("of_all_year").sub(" ", before)
-        if not place.is_long and has_strange_name(before, cell.entity, office, frozenset(words_of(office))):
+        if not place.is_long and has_strange_name(before, cell.entity, office, self._named):
             return False
         if cell.role:
             text = f"{place.before if number.percent else place.lead} {place.follow}"
@@ -235,9 +236,17 @@ class NamedCells:
             return is_said or not own.isdisjoint(place.near)
         if place.is_long:
             return not own.isdisjoint(place.said)
-        is_named = len(own & place.near) * 2 >= len(own) or not place.noun.isdisjoint(own)
+        is_counted = not place.noun.isdisjoint(every)
+        is_named = len(own & place.near) * 2 >= len(own) or is_counted
         is_own = cell.path in place.section or len(own & place.said) * 2 >= len(own)
-        return is_named and is_own and not own.isdisjoint(place.near)
+        is_own = is_own or (is_counted and _digits(number) > FEWEST)
+        return is_named and is_own and not every.isdisjoint(place.near)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Return the words of all names of the edition and of the office: they are of no other place."""
+        texts = [name for entity in self.figures.vocabulary.entities for name in entity.names]
+        return frozenset(word for text in (*texts, self.figures.vocabulary.office) for word in words_of(text))
 
     @cached_property
     def _rows(self) -> RowMentions:
@@ -293,7 +302,8 @@ def _own(mentions: Sequence[RowMention], number: NumberInText, string: str) -> R
 
 def _is_elsewhere(lead: str, behind: str) -> bool:
     """Return whether the words around a number give it to a part of the year, to another plan or another place."""
-    return has_any(form("of_all_year").sub(" ", re.split(r"[;,]\s", lead)[-1] + behind), genre().other)
+    said = f"{re.split(r'[;,] ', lead)[-1]} {behind[:BEHIND]}"
+    return has_any(form("of_all_year").sub(" ", said), genre().other)
 
 
 def _is_marked(number: NumberInText, figure: SpokenFigure) -> bool:
