@@ -28,7 +28,7 @@ from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembere
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.amounts_of_document import amount_slips, large_amounts, scaled_amounts
-from lkjdsl.proofreading.prose.named_cells import NamedCells, cell_slips
+from lkjdsl.proofreading.prose.cell_figures import CellFigures, cell_slips
 from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
@@ -84,7 +84,7 @@ class _Run:
     certain: Collection[NumberInText] = field(factory=set)
     names: Sequence[str] = ()
     spoken: SpokenFigures | None = None
-    cells: NamedCells | None = None
+    cells: CellFigures | None = None
 
     @sites.default
     def _(self) -> list[Site]:
@@ -188,7 +188,7 @@ class _Run:
         self.names = [name for entity in vocabulary.entities for name in entity.names]
         topics = Topics(vocabulary)
         self.spoken = SpokenFigures(known, vocabulary, topics) if known.outcome is not None else None
-        self.cells = None if self.spoken is None else NamedCells(self.spoken)
+        self.cells = None if self.spoken is None else CellFigures(self.spoken)
         topics.read(self.document)
         report = ReportTexts(self.sites, self.views)
         matched = matched_numbers(report, vocabulary, topics, known)

@@ -17,7 +17,6 @@ from lkjdsl.proofreading.printed.genre import genre, pattern
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.results.attainments import counted_above_faults, counted_faults, rated_faults, worded_fault
 from lkjdsl.proofreading.results.comparisons import comparison_faults
-from lkjdsl.proofreading.results.formula_inputs import input_faults
 from lkjdsl.proofreading.results.gaps import gap_checks
 from lkjdsl.proofreading.results.known_differences import difference_of_known_checks
 from lkjdsl.proofreading.results.movements import movement_checks
@@ -75,12 +74,8 @@ class WordedResults:
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
         yield from count_faults(site, self.vocabulary, self._units.results, self.outcome)
-        sentences = list(self._sentences(site))
-        about = {one.about.path: one.about for one in sentences if one.about is not None}
-        if len(about) == 1:
-            yield from input_faults(site, next(iter(about.values())), self.outcome)
         before = (0, 0)
-        for sentence in sentences:
+        for sentence in self._sentences(site):
             span, node = sentence.span, sentence.about
             yield from target_faults(site, span, node, sentence.mentions, self.vocabulary)
             stated, before = (before if form("said_of_it").match(site.text.string, span[0]) else span), span

@@ -1,0 +1,74 @@
+"""The inputs and the totals of report tables, with the words that sentences speak of them by."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from lkjdsl.proofreading.names.row_mentions import RowMentions
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.units import PERCENT, RUPIAH
+
+SAID = {
+    "base": "total_base",
+    "target": "total_base",
+    "value": "total_spent",
+    "achievement": "total_spent",
+    "absorption": "total_spent",
+    "difference": "total_left",
+}
+"""What a sentence says of a total of money, by the role of its column."""
+
+
+@frozen(eq=False)
+class NamedCell:
+    """
+    An input or a total: the words of its label or its table, and of the titles over its column.
+
+    What is ``said`` of a total of money tells it from the others of its table, which has the number ``table``; it is of
+    a ``is_budget`` where its table is of what an office has and spends.
+    """
+
+    path: str
+    names: frozenset[str]
+    titles: frozenset[str] = frozenset()
+    said: str = ""
+    table: int = -1
+    is_budget: bool = False
+
+    @property
+    def every(self) -> frozenset[str]:
+        """Return all words that speak of it."""
+        return self.names | self.titles
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Return the words that tell it from others: of a total those over its column, if it is none of money."""
+        return self.every if self.said else self.titles or self.names
+
+
+def named_cells(vocabulary: Vocabulary, rows: RowMentions) -> Iterator[NamedCell]:
+    """Yield the inputs, and the totals of the tables of *rows*."""
+    for entity in vocabulary.entities:
+        if entity.sort == "input":
+            yield NamedCell(entity.path, _words(entity.names[0]))
+    roles = [one for role in ("value", "target", "achievement") for one in genre().role[role]]
+    plain = {word for one in roles for word in words_of(one)}
+    for at, table in enumerate(rows.tables):
+        titles = table.rows[0].titles if table.rows else {}
+        units = {path: quantity.unit for path in table.totals if (quantity := vocabulary.quantities.find(path))}
+        for path, columns in table.totals.items():
+            key = path.split(".")[1]
+            name = vocabulary.definition.tables[key].title
+            over = [title for column in columns for title in titles.get(column, [column])]
+            is_money = RUPIAH in units.values() and units.get(path) in (RUPIAH, PERCENT)
+            said = next((SAID[role] for one in over if (role := role_of(one)) in SAID), "") if is_money else ""
+            is_budget = form("of_money").search(f"{name} {' '.join(over)}") is not None
+            yield NamedCell(path, _words(name, key) - plain, _words(*over) - plain, said, at, is_budget)
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words_of(text)) - light_words()
