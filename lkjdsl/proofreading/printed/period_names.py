@@ -120,12 +120,10 @@ class _AsYear:
                 return block if text is block.text else evolve(block, text=text)
             case Table(caption=caption):
                 rows = [[self.cell(block, cell) for cell in row] for row in block.rows]
-                own = None if caption is None else self.caption(caption.text)
-                is_named = caption is not None and own is not None and own is not caption.text
-                named = evolve(caption, text=own) if caption is not None and is_named else caption
+                named = None if caption is None else self.captioned(caption)
                 columns = [self.title(title) for title in block.columns]
                 is_same = all(
-                    cell is own
+                    cell is its_own
                     for row, its in zip(rows, block.rows, strict=True)
                     for cell, its_own in zip(row, its, strict=True)
                 )
@@ -134,6 +132,10 @@ class _AsYear:
                 return evolve(block, rows=rows, columns=columns, caption=named)
             case _:
                 return block
+
+    def captioned(self, caption: Caption) -> Caption:
+        text = self.caption(caption.text)
+        return caption if text is caption.text else evolve(caption, text=text)
 
     def cell(self, table: Table, cell: Cell) -> Cell:
         if cell.column == 0 and len(cell.paragraphs) == 1:
