@@ -66,8 +66,11 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
         return figures.topics.comparison(f"{lead} {tail}") == compared.name
     said = next((key for end, key in SAID.items() if path.endswith(end)), None)
     if said is not None:
-        words = number.site.text.string[: number.start] if said == "weight_said" else lead
-        return form(said).search(words) is not None
+        start, _ = sentence_at(number.site.text.string, number.start)
+        before = number.site.text.string[start : number.start]
+        if said == "achieved_said" and figures.topics.comparison(before):
+            return False  # dibandingkan dengan RPJMD sebesar 95%, capaiannya …
+        return form(said).search(before if said == "weight_said" else lead) is not None
     if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
         return True
     names = {word for name in figure.entity.names for word in words_of(name)}
