@@ -28,6 +28,8 @@ SAID = {
     ".efficiency": "efficient_said",
 }
 """The words for what is printed, by the ends of paths."""
+OF_SENTENCE = ("weight_said", "contribution_said")
+"""What is said once for all that a sentence lists."""
 LISTING = (",", ";")
 """What stands between two numbers of which the second is of what stands behind it."""
 
@@ -70,7 +72,7 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
         before = number.site.text.string[start : number.start]
         if said == "achieved_said" and figures.topics.comparison(before):
             return False  # dibandingkan dengan RPJMD sebesar 95%, capaiannya …
-        return form(said).search(before if said == "weight_said" else lead) is not None
+        return form(said).search(before if said in OF_SENTENCE else lead) is not None
     if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
         return True
     names = {word for name in figure.entity.names for word in words_of(name)}
