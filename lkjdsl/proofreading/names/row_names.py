@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import cache
 
 from attrs import evolve
 
@@ -47,19 +48,21 @@ def _computed(finding: ReportFault) -> Fraction | None:
 
 def row_named(view: TableNumbers, text: str) -> int | None:
     """Return the only row that *text* names: one has all the words of the other."""
-    said = set(words_of(_in_full(form("before_name").sub("", text.strip()))))
+    said = _words(form("before_name").sub("", text.strip()))
     rows = []
     for row in plain_rows(view):
-        its = set(words_of(_in_full(view.labels[row])))
+        its = _words(view.labels[row])
         if said and its and (said <= its or its <= said):
             rows.append(row)
     return rows[0] if len(rows) == 1 else None
 
 
-def _in_full(name: str) -> str:
-    """Return a name with the abbreviations of kinds of places in full: ``Kab. Teluk Sagara``."""
+@cache
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a name, the abbreviations of kinds of places in full: ``Kab. Teluk Sagara``."""
     short = genre().abbreviations
-    return re.sub(r"(?<!\w)[^\W\d]+\b\.?", lambda hit: short.get(hit[0].casefold().strip("."), hit[0]), name)
+    named = re.sub(r"(?<!\w)[^\W\d]+\b\.?", lambda hit: short.get(hit[0].casefold().strip("."), hit[0]), name)
+    return frozenset(words_of(named))
 
 
 def plain_rows(view: TableNumbers) -> list[int]:

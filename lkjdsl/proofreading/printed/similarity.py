@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -74,6 +74,16 @@ def same(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
+def nearly_same(word: str, others: Iterable[str]) -> Iterator[str]:
+    """Yield those of *others*, none of which is *word*, that are one word with it."""
+    matcher = SequenceMatcher(None, "", word)
+    for other in others if len(word) >= SHORT else ():
+        if len(other) >= SHORT and abs(len(other) - len(word)) <= 2:  # noqa: PLR2004 - too far apart
+            matcher.set_seq1(other)
+            if matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
+                yield other
+
+
 def is_spelling(word: str, other: str) -> bool:
     """Return whether two words are one with letters more or less at its end: PNBP and PNBPN."""
     return len(min(word, other, key=len)) >= LETTERS and (word.startswith(other) or other.startswith(word))
@@ -105,7 +115,7 @@ class NameWeights:
     def known(self, word: str) -> str:
         """Return the word of the names that *word* is, with a slip in it perhaps, or itself where it is none."""
         if word not in self._known:
-            near = [count for count in self.counts if same(count, word)]
+            near = list(nearly_same(word, self.counts))
             self._known[word] = near[0] if len(near) == 1 else word
         return self._known[word]
 

@@ -1,6 +1,7 @@
 """Means of achievements in sentences: of all indicators, or of those of an objective."""
 
 import re
+from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
@@ -56,17 +57,16 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
 
 def _says_more(vocabulary: Vocabulary, text: str) -> bool:
     """Return whether words behind *rata-rata capaian* tell of what it is, other than of all."""
-    texts = [
-        *genre().phrase["all"],
-        *genre().phrase["compared"],
-        *genre().counted,
-        *genre().averaged,
-        vocabulary.office,
-    ]
-    texts += [entity.names[0] for entity in vocabulary.entities if entity.sort == "objective"]
-    known = {word for one in texts for word in words_of(one)} | weak_words() | plain_words() | light_words()
+    objectives = (entity.names[0] for entity in vocabulary.entities if entity.sort == "objective")
+    known = _words_of_means().union(words_of(vocabulary.office), *map(words_of, objectives))
     said = form("brackets").sub(" ", re.split(r"[,;:]\s", text)[0])
     return any(word not in known for word in words_of(said) if not spelled_number(word))
+
+
+@cache
+def _words_of_means() -> frozenset[str]:
+    texts = *genre().phrase["all"], *genre().phrase["compared"], *genre().counted, *genre().averaged
+    return frozenset(word for one in texts for word in words_of(one)) | weak_words() | plain_words() | light_words()
 
 
 def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list_role: str) -> str:

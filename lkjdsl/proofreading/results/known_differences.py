@@ -8,6 +8,7 @@ behind the number counts, or else the last before it.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
 from attrs import frozen
 
@@ -147,10 +148,15 @@ def _is_of_unit(number: NumberInText, now: KnownResult, follow: str, lead: str, 
 
 def _known_words(vocabulary: Vocabulary, entity: Entity) -> frozenset[str]:
     """Return the words that say nothing of another thing before a difference."""
+    compared = {word for name in vocabulary.comparisons for word in words_of(name)}
+    return _words_of_differences() | compared | vocabulary.harmless(entity)
+
+
+@cache
+def _words_of_differences() -> frozenset[str]:
     texts = *genre().phrase["stated"], *genre().change, *(word for ones in genre().direction.values() for word in ones)
-    texts = *texts, "tahun lalu", "terjadi ada angka posisi", *vocabulary.comparisons
-    said = frozenset(word for text in texts for word in words_of(text))
-    return said | vocabulary.harmless(entity) | plain_words() | weak_words() | light_words()
+    texts = *texts, "tahun lalu", "terjadi ada angka posisi"
+    return frozenset(word for text in texts for word in words_of(text)) | plain_words() | weak_words() | light_words()
 
 
 def _said_last(text: str, vocabulary: Vocabulary) -> str:

@@ -25,22 +25,32 @@ YEARS = 3
 LONG = 3
 """Digits of a figure that is no other one by chance."""
 NAMES = PeriodNames.of(QUARTERS_OF_YEAR)
+_ByQuarter = Mapping[TableNumbers, Sequence[tuple[str, str, NumberInText]]]
+"""The cells of tables with the quarter that each is of, and the title that names it."""
+_Course = Mapping[int, NumberInText]
+"""The figures of a row by the years that they are of."""
 
 
 def time_faults(document: Document, sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
     """Yield each figure of a quarter in the tables of its section, or of a year in the row of its heading."""
-    headings = headings_over(document)
+    headings, quarters = headings_over(document), {view: list(_by_quarter(view)) for view in views}
+    courses: dict[str, Sequence[_Course]] = {"": []}
     for site in sites:
         if site.is_prose and site.numbers:
-            beside = [view for view in views if view.table.address.section == site.address.section]
+            beside = {
+                view: ones for view, ones in quarters.items() if view.table.address.section == site.address.section
+            }
             yield from _of_quarters(site, beside)
             yield from _slips_of_quarters(site, beside)
-            yield from _of_years(site, headings.get(id(site.block), ""), views)
+            heading = headings.get(id(site.block), "")
+            if heading not in courses:
+                courses[heading] = [course for view in views if len(course := _course(view, heading)) >= YEARS]
+            yield from _of_years(site, courses[heading])
 
 
-def _of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+def _of_quarters(site: Site, views: _ByQuarter) -> Iterator[ReportFault]:
     """Yield each figure that the tables have, but for another quarter alone."""
-    cells = [cell for view in views for cell in _by_quarter(view)]
+    cells = [cell for ones in views.values() for cell in ones]
     for number in site.numbers if cells else ():
         said = form("quarter_in_front").search(site.text.string[: number.start])
         if said is None or number.value.denominator == 1 or len(re.sub(r"\D", "", number.text)) < LONG:
@@ -52,7 +62,7 @@ def _of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFa
             yield ReportFault("direction", site, number.text, cause=cause, start=number.start, number=number)
 
 
-def _slips_of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+def _slips_of_quarters(site: Site, views: _ByQuarter) -> Iterator[ReportFault]:
     """Yield each figure of a quarter that no table has, but for a slip in one that a word of the sentence names."""
     printed = {one.value for view in views for row in view.numbers for one in row if one is not None}
     for number in site.numbers if printed else ():
@@ -63,8 +73,8 @@ def _slips_of_quarters(site: Site, views: Sequence[TableNumbers]) -> Iterator[Re
         words = set(words_of(lead[sentence_at(lead, said.start())[0] :])) - light_words()
         likely = [
             cell
-            for view in views
-            for quarter, title, cell in _by_quarter(view)
+            for view, ones in views.items()
+            for quarter, title, cell in ones
             if quarter == _quarter(said["quarter"]) and words & _other_words(view, cell, title)
             if cell.decimals == number.decimals and is_slip(number, cell.value)
         ]
@@ -97,12 +107,10 @@ def _quarter(text: str) -> str:
     return next(iter(NAMES.all_in(text)), "")
 
 
-def _of_years(site: Site, heading: str, views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
+def _of_years(site: Site, courses: Sequence[_Course]) -> Iterator[ReportFault]:
     """Yield each figure of a year that its row has for another year, beside the figure of the newest year."""
-    for view in views if heading else ():
-        row = row_named(view, heading)
-        course = {} if row is None else _course(view, row)
-        for number in site.numbers if len(course) >= YEARS else ():
+    for course in courses:
+        for number in site.numbers:
             year = _year(number)
             start, end = sentence_at(site.text.string, number.start)
             is_its = any(
@@ -117,10 +125,10 @@ def _of_years(site: Site, heading: str, views: Sequence[TableNumbers]) -> Iterat
                 yield ReportFault("differs", site, number.text, "", right.text, cause, number.start, number)
 
 
-def _course(view: TableNumbers, row: int) -> Mapping[int, NumberInText]:
-    """Return the figures of a row by the years that the titles of their columns name, but for targets."""
-    course = {}
-    for title, number in zip(view.table.columns, view.numbers[row], strict=True):
+def _course(view: TableNumbers, heading: str) -> _Course:
+    """Return the figures of the row that *heading* names by the years of their columns, but for targets."""
+    row, course = row_named(view, heading), {}
+    for title, number in () if row is None else zip(view.table.columns, view.numbers[row], strict=True):
         years = years_in(title)
         if number is not None and len(years) == 1 and phrase("target").search(title) is None:
             course[years[0][0]] = number

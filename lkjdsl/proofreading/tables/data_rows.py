@@ -36,8 +36,9 @@ class DataRowsMatcher:
     vocabulary: Vocabulary
 
     @cached_property
-    def _tables(self) -> Sequence[RowsTable]:
-        return list(rows_tables(self.vocabulary))
+    def _tables(self) -> Sequence[tuple[RowsTable, Mapping[str, Sequence[int]]]]:
+        """Return the tables whose rows may be printed, with the numbers of the rows by what each may be called."""
+        return [(table, _by_name(table.rows)) for table in rows_tables(self.vocabulary)]
 
     @cached_property
     def _objectives(self) -> Collection[str]:
@@ -54,8 +55,8 @@ class DataRowsMatcher:
     def _of_lines(self, lines: TableLines, *, is_turned: bool) -> DataRows | None:
         best: DataRows | None = None
         plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
-        for table in self._tables:
-            found = _assigned(lines, table.rows, self._objectives, self._codes)
+        for table, by_name in self._tables:
+            found = _assigned(lines, table.rows, by_name, self._objectives, self._codes)
             is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
             if enough and (best is None or len(found) > len(best.rows)):
@@ -85,17 +86,17 @@ class DataRowsMatcher:
 
 
 def _assigned(
-    lines: TableLines, known: Sequence[RowsEntity], others: Collection[str], codes: Collection[str]
+    lines: TableLines,
+    known: Sequence[RowsEntity],
+    by_name: Mapping[str, Sequence[int]],
+    others: Collection[str],
+    codes: Collection[str],
 ) -> dict[int, RowsEntity]:
     """
     Return which row of the data each row of the table is; of those of one name the first is the first.
 
     What has the name of one of *others* is like no row, and *codes* name none, whatever column of the data has them.
     """
-    by_name: dict[str, list[int]] = {}
-    for number, row in enumerate(known):
-        for name in (*row.names, *_without_kind(row.names, known)):
-            by_name.setdefault(_plain(name), []).append(number)
     found: dict[int, RowsEntity] = {}
     taken: set[int] = set()
     left = []
@@ -124,6 +125,14 @@ def _assigned(
     return found
 
 
+def _by_name(known: Sequence[RowsEntity]) -> Mapping[str, Sequence[int]]:
+    by_name: dict[str, list[int]] = {}
+    for number, row in enumerate(known):
+        for name in (*row.names, *_without_kind(row.names, known)):
+            by_name.setdefault(_plain(name), []).append(number)
+    return by_name
+
+
 def _without_kind(names: Sequence[str], known: Sequence[RowsEntity]) -> Iterator[str]:
     """Yield names without the words that all rows begin with, one word after the other: *Seksi Pengawasan II*."""
     firsts = [row.names[0].split() for row in known]
@@ -145,14 +154,21 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
+@cache
+def _words(plain: str) -> tuple[frozenset[str], int]:
+    """Return the different words of a plain text, and how many it has."""
+    words = plain.split()
+    return frozenset(words), len(words)
+
+
 def _nearest(texts: Sequence[str], names: Sequence[str]) -> float:
     best = 0.0
     for text in texts:
         for name in map(_plain, names):
-            if name and f" {name} " in f" {text} " and len(name.split()) > 1:
+            if name and f" {name} " in f" {text} " and " " in name:
                 best = max(best, CONTAINED)
-            common = len(set(text.split()) & set(name.split()))
-            if common * 2 < min(len(text.split()), len(name.split())):
+            (words, length), (its, its_length) = _words(text), _words(name)
+            if len(words & its) * 2 < min(length, its_length):
                 continue
             matcher = SequenceMatcher(None, text, name)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
