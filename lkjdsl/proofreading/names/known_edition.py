@@ -35,6 +35,7 @@ class KnownEdition:
     """Those of other years that there are data of, be it that of the year before or not."""
     proved: ProvedRanges = field(init=False)
     _parts: dict[ReportPart, ReportKnowledge] = field(factory=dict, init=False)
+    _proved: dict[Program, ProvedRanges] = field(factory=dict, init=False)
 
     @proved.default
     def _(self) -> ProvedRanges:
@@ -118,7 +119,8 @@ class KnownEdition:
         outcome = whole if whole is None or part.span is None else whole.spans.get(part.span)
         program = self.edition.program(part.year or self.year, part.span) if outcome is None else outcome.program
         quantities = Quantities(self.edition.definition, program.outputs)
-        return ReportKnowledge(quantities, program, Mentions(quantities), outcome)
+        proved = self._proved.setdefault(program, ProvedRanges(self.edition.definition, program))
+        return ReportKnowledge(quantities, program, Mentions(quantities), outcome, proved)
 
     @cached_property
     def _by_year(self) -> Mapping[int, Outcome]:
