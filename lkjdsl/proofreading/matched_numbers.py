@@ -39,6 +39,8 @@ class Matched:
 
     claims: list[MatchedNumber] = field(factory=list)
     labels: list[PrintedText] = field(factory=list)
+    planned: set[Site] = field(factory=set)
+    """The texts of what is planned, which print none."""
 
 
 def matched_numbers(
@@ -52,13 +54,12 @@ def matched_numbers(
     tables, formulas = TableMatcher(vocabulary, topics), FormulaMatcher(vocabulary, topics)
     prose = ProseMatcher(vocabulary, topics, capaian_is_achievement=any(map(prints_both, report.views)))
     vocabulary.learn(codes(vocabulary, report.views))
-    matched, claims = Matched(), list[MatchedNumber]()
+    matched, claims = Matched(planned=planned_sites(report.sites, known.year)), list[MatchedNumber]()
     for view in report.views:
         if among is None or any(site in among for site in view.sites):
             claims += _without_misread_rows(_of_table(tables.matches(view), matched), known)
-    planned = planned_sites(report.sites, known.year)
     for site in report.sites:
-        if site.cell is None and site not in planned:
+        if site.cell is None and site not in matched.planned:
             claims += _outside_tables(site, formulas, prose, known, matters=among is None or site in among)
     matched.claims.extend(claim for claim in claims if _may_be(claim, known))
     return matched

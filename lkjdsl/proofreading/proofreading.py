@@ -40,7 +40,6 @@ from lkjdsl.proofreading.relations.table_checks import table_checks
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
-from lkjdsl.proofreading.sentences.planned_lists import planned_sites
 from lkjdsl.proofreading.sentences.same_statements import is_same_statement
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.written_places import PlacedNumbers
@@ -204,7 +203,7 @@ class _Run:
         worded = {number: entry for number, entry in known_again.items() if entry.what != NONE}
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
         settled = placed.written.keys() | known_again.keys()
-        claims += [claim for claim in self._stated(claims) if claim.number not in settled]
+        claims += [claim for claim in self._stated(claims, matched.planned) if claim.number not in settled]
         audited = AuditedFigures(known, self.sites, None if self.spoken is None else OtherReadings(self.spoken))
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
@@ -226,12 +225,11 @@ class _Run:
                     self.said += wording.checks(site)
                     self.worded += [] if any(number.site is site for number in strayed) else wording.faults(site)
 
-    def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
-        """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
+    def _stated(self, claims: Sequence[MatchedNumber], planned: AbstractSet[Site]) -> Iterator[MatchedNumber]:
+        """Yield what sentences but those *planned* state of what they are about, the numbers of *claims* left out."""
         if self.spoken is None:
             return
         stated = StatedFigures(self.spoken, {claim.number: claim.paths[0] for claim in claims})
-        planned = planned_sites(self.sites, self.spoken.known.year)
         taken = {claim.number for claim in claims}
         for site in self.sites:
             if site.is_prose and site not in planned:
