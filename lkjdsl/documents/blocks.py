@@ -206,6 +206,7 @@ class Table:
     header_rows: int
     columns: Sequence[str]
     caption: Caption | None = None
+    _addresses: dict[object, Address] = field(factory=dict, init=False, repr=False)
 
     def grid(self) -> Sequence[Sequence[Cell | None]]:
         """Return the cell at each row and column, a merged one at each place that it spans."""
@@ -222,12 +223,18 @@ class Table:
 
         Rows are counted under the heading; a cell of a sheet has its own name. A cell of a PDF has the page it is on.
         """
+        page = cell.paragraphs[0].address.page if cell.paragraphs else self.address.page
+        key = cell.reference, cell.row, cell.column, page
+        if key not in self._addresses:
+            self._addresses[key] = self._address(cell, page)
+        return self._addresses[key]
+
+    def _address(self, cell: Cell, page: int | None) -> Address:
         if cell.reference:
             return evolve(self.address, item=WORDS["cell"].filled(reference=cell.reference))
         column = self.columns[cell.column] or str(cell.column + 1)
         number = cell.row - self.header_rows + 1
         words = WORDS["row" if number > 0 else "column"]
-        page = cell.paragraphs[0].address.page if cell.paragraphs else self.address.page
         return evolve(self.address, part=words.filled(number=str(number), column=column), page=page)
 
 
