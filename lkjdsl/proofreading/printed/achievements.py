@@ -15,7 +15,11 @@ def ratio(numerator: FractionBounds, denominator: FractionBounds) -> FractionBou
     """Return a quotient in percent, or None where the denominator may be nought."""
     if denominator[0] <= 0 <= denominator[1]:
         return None
-    return spread(lambda a, b: a / b * HUNDRED, numerator, denominator)
+    return spread(_in_percent, numerator, denominator)
+
+
+def _in_percent(value: Fraction, base: Fraction) -> Fraction:
+    return Fraction(100 * value.numerator * base.denominator, value.denominator * base.numerator)  # reduced once
 
 
 def achievement(parts: Sequence[NumberInText], printed: NumberInText) -> tuple[Fraction, bool] | None:

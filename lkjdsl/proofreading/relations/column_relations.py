@@ -164,7 +164,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         if relation.name == "sum" and len(present) < 2:  # noqa: PLR2004
             continue
         computed = relation.of([bounds(part) for part in present])
-        exact = relation.of([(part.value, part.value) for part in present])
+        is_exact = not any(part.half for part in present)
+        exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])
         if computed is None or exact is None:
             continue
         holds = agrees(result, computed) or _otherwise(relation, result, present)
@@ -189,14 +190,17 @@ def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts
     """Return whether three numbers are a result, its target and an achievement, whatever their columns are called."""
     match relation.name:
         case "ratio":
-            ways = [achievement(parts, result)]
             is_share = parts[1].percent and parts[1].decimals > 0
-            ways += [achievement((parts[0], result), parts[1])] if is_share else []
+            return _is_achieved(parts, result) or (is_share and _is_achieved((parts[0], result), parts[1]))
         case "share":
-            ways = [achievement((result, parts[0]), parts[1])]
+            return _is_achieved((result, parts[0]), parts[1])
         case _:
             return False
-    return any(found is not None and found[1] for found in ways)
+
+
+def _is_achieved(parts: Sequence[NumberInText], printed: NumberInText) -> bool:
+    found = achievement(parts, printed)
+    return found is not None and found[1]
 
 
 def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
@@ -227,10 +231,10 @@ def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
 def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:
     """Yield a difference the other way, and where a title names a change, whichever way it is told."""
     low, high = spread(lambda a, b: a - b, bounds(parts[0]), bounds(parts[1]))
-    growth = growth_of([bounds(part) for part in parts])
     if relation.name == "difference":
         yield -high, -low
-    if relation.is_named and growth is not None:
+    growth = growth_of([bounds(part) for part in parts]) if relation.is_named else None
+    if growth is not None:
         yield from (growth, (-growth[1], -growth[0]))
         if not parts[0].rupiah:
             yield from ((low, high), (-high, -low))
@@ -238,9 +242,8 @@ def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> 
 
 def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
     """Return whether a quotient follows by another way to measure an achievement, or a difference the other way."""
-    if relation.name in ("difference", "growth"):
+    if relation.name == "difference" or (relation.name == "growth" and relation.is_named):
         return any(agrees(result, way) for way in _ways_to_change(relation, parts))
     if relation.name != "ratio" or not relation.is_named:
         return False  # that a cap or nought may be anything shows no relation
-    found = achievement(parts, result)
-    return found is not None and found[1]
+    return _is_achieved(parts, result)
