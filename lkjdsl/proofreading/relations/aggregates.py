@@ -161,6 +161,8 @@ def _may_aggregate(
     blank = [at for at in range(row) if not kinds[at] and view.numbers[at][column] is None]
     if kinds[row] == "total":
         is_share = check.result.percent or role_of(title) in ("target", "achievement", "weight") or "%" in title
+        if is_share and abs(check.computed - HUNDRED) <= sum((part.half for part in check.parts), Fraction(0)):
+            return True  # they are the shares of a whole
         if is_share and near > Fraction(1, 5):
             return False
         if is_share and role_of(title) == "achievement":

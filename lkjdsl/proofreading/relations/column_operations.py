@@ -21,6 +21,8 @@ class ColumnRelation:
     columns: Sequence[int]
     of: Callable[[Sequence[FractionBounds]], FractionBounds | None]
     is_named: bool = False
+    reference: tuple[NumberInText, NumberInText] | None = None
+    """A number of the other column and what it makes, of a proportion."""
 
 
 def words_of(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Both:
@@ -37,6 +39,11 @@ def words_of(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Both:
             line = f"{texts[0]} × {texts[1]} / 100"
         case "product":
             line = f"{texts[0]} × {texts[1]}"
+        case "quotient":
+            line = f"{texts[0]} / {texts[1]}"
+        case "proportion":
+            assert relation.reference is not None
+            line = f"{texts[0]} / {relation.reference[0].text} × {relation.reference[1].text.strip('%')}"
         case "mean":
             line = f"({' + '.join(texts)}) / {len(texts)}"
         case _:
@@ -47,6 +54,12 @@ def words_of(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Both:
 def ratio_of(terms: Sequence[FractionBounds]) -> FractionBounds | None:
     """Return the first in percent of the second."""
     return ratio(terms[0], terms[1])
+
+
+def quotient_of(terms: Sequence[FractionBounds]) -> FractionBounds | None:
+    """Return the first by the second."""
+    quotient = ratio_of(terms)
+    return None if quotient is None else (quotient[0] / HUNDRED, quotient[1] / HUNDRED)
 
 
 def growth_of(terms: Sequence[FractionBounds]) -> FractionBounds | None:

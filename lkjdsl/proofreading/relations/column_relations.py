@@ -5,8 +5,18 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.proofreading.printed.achievements import achievement
-from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, added, agrees, bounds, mean, spread
+from lkjdsl.proofreading.printed.checks import (
+    FaultKind,
+    FractionBounds,
+    NumberCheck,
+    added,
+    agrees,
+    bounds,
+    mean,
+    spread,
+)
 from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import years_in
@@ -16,23 +26,29 @@ from lkjdsl.proofreading.relations.column_operations import (
     difference_of,
     growth_of,
     product_of,
+    quotient_of,
     ratio_of,
     share_of,
     words_of,
 )
 from lkjdsl.proofreading.relations.named_columns import named_columns
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
+from lkjdsl.proofreading.relations.proportions import proportions
 
-FEWEST, FEWEST_PRODUCTS = 2, 3
+FEWEST, FEWEST_OF_MANY = 2, 3
 """Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
+SURE = ("ratio", "difference", "growth", "share", "sum", "mean")
+"""What one row shows where the only other one has a slip."""
+QUOTIENTS = ("ratio", "quotient", "proportion")
+"""What rows may be of others: of few columns a sum or a difference comes about by chance."""
 
 AWAY = 20
 """How many times as much a result is hardly a slip of another: its columns were something else."""
 
 
-def _of_one_year(view: NumberMatrix, one: int, other: int) -> bool:
-    """Return whether two columns are not of different years, by their titles."""
-    if len({phrase("so_far").search(view.titles[at]) is None for at in (one, other)}) > 1:
+def _of_one_year(view: NumberMatrix, one: int, other: int, *, so_far: bool = True) -> bool:
+    """Return whether two columns are not of different years, by their titles, nor one alone *so_far*."""
+    if so_far and len({phrase("so_far").search(view.titles[at]) is None for at in (one, other)}) > 1:
         return False  # what was reached so far is of more than one quarter
     years = [{year for year, _ in years_in(view.titles[at])} for at in (one, other)]
     return not (years[0] and years[1]) or not years[0].isdisjoint(years[1])
@@ -46,41 +62,52 @@ def _is_part_of_year(view: NumberMatrix, column: int) -> bool:
 
 def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
     """Yield the relations that titles name, then those that most rows show, a result being right of its operands."""
+    width = [at for at in range(len(view.titles)) if any(row[at] for row in view.numbers)]
+    yield from _relations(view, [*view.formulas, *named_columns(view)], width)
+
+
+def relations_of_rows(view: NumberMatrix) -> Iterator[NumberCheck]:
+    """Yield the same of a table turned, but for totals, and of rows that are worked out by their titles alone."""
+    named = [(column, relation) for column, relation in named_columns(view) if relation.name != "sum"]
+    worked_out = [at for at, title in enumerate(view.titles) if form("quotient_row").search(title)]
+    yield from _relations(view, named, worked_out, only=QUOTIENTS)
+
+
+def _relations(
+    view: NumberMatrix,
+    named: Sequence[tuple[int, ColumnRelation]],
+    columns: Sequence[int],
+    only: Sequence[str] = (),
+) -> Iterator[NumberCheck]:
     settled: set[int] = set()
     members: list[frozenset[int]] = []
-    for column, relation in (*view.formulas, *named_columns(view)):
+    for column, relation in named:
         rows = [] if column in settled else _settled(relation, list(_tried(view, column, relation)))
         if rows:
             settled.add(column)
             members.append(frozenset((column, *relation.columns)))
             yield from rows
-    width = [at for at in range(len(view.titles)) if any(row[at] for row in view.numbers)]
-    for column in reversed(width):
+    for column in reversed(columns):
         if column in settled:
             continue
         best: tuple[int, ColumnRelation, list[NumberCheck]] | None = None
         slips: list[tuple[ColumnRelation, list[NumberCheck]]] = []
         for relation in _possible(view, column):
-            if frozenset((column, *relation.columns)) in members:
+            if (only and relation.name not in only) or frozenset((column, *relation.columns)) in members:
                 continue  # the same relation, solved for an operand
-            fewest = FEWEST_PRODUCTS if relation.name == "product" else FEWEST
+            fewest = FEWEST_OF_MANY if relation.name == "product" else FEWEST
             held, failed, rows = _shown(view, column, relation)
             is_shown = held >= fewest and len(failed) * 2 <= held
+            if relation.name == "proportion" and not relation.is_named and failed:
+                is_shown = is_shown and len(failed) == 1 and _is_slip(failed[0])
             if is_shown and (best is None or held - len(failed) > best[0]):
                 best = (held - len(failed), relation, rows)
-            elif held and fewest == FEWEST and len(failed) == 1 and is_slip(failed[0].result, failed[0].computed):
+            elif held and relation.name in SURE and len(failed) == 1 and _is_slip(failed[0]):
                 slips.append((relation, rows))
         found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
         if found is not None:
             members.append(frozenset((column, *found[0].columns)))
             yield from found[1]
-
-
-def named_relations(view: NumberMatrix) -> Iterator[NumberCheck]:
-    """Yield only the relations that titles name, but for totals."""
-    for column, relation in named_columns(view):
-        if relation.name != "sum":
-            yield from _settled(relation, list(_tried(view, column, relation)))
 
 
 def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
@@ -100,6 +127,8 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
             if first != second:
                 if may_be_quotient:
                     yield ColumnRelation("ratio", (first, second), ratio_of)
+                if is_broken and form("average_row").search(title):
+                    yield ColumnRelation("quotient", (first, second), quotient_of)
                 yield ColumnRelation("difference", (first, second), difference_of)
                 yield ColumnRelation("growth", (first, second), growth_of)
                 if first < second:
@@ -112,6 +141,8 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
             if all(after - before == 1 for before, after in pairwise(run)) and (run[-1] < column or run[0] > column):
                 yield ColumnRelation("sum", run, added)
                 yield ColumnRelation("mean", run, mean)
+    alike = [at for at in range(len(view.titles)) if at != column and _of_one_year(view, at, column, so_far=False)]
+    yield from proportions(view, column, alike) if is_broken else ()
 
 
 def _shown(
@@ -134,10 +165,12 @@ def _shown(
 def _settled(relation: ColumnRelation, rows: list[NumberCheck]) -> list[NumberCheck]:
     """Return the checks of a relation that a table names, none where most of them fail."""
     held = sum(row.holds for row in rows)
-    is_slip_alone = len(rows) == 1 and (
-        _is_likely(rows[0]) if relation.name != "mean" else is_slip(rows[0].result, rows[0].computed)
-    )
+    is_slip_alone = len(rows) == 1 and (_is_likely(rows[0]) if relation.name != "mean" else _is_slip(rows[0]))
     return rows if held >= len(rows) / 2 or is_slip_alone else []  # one mean alone may be weighted
+
+
+def _is_slip(check: NumberCheck) -> bool:
+    return is_slip(check.result, check.computed)
 
 
 def _is_likely(check: NumberCheck) -> bool:
@@ -149,7 +182,8 @@ def _is_likely(check: NumberCheck) -> bool:
 def _is_telling(check: NumberCheck) -> bool:
     """Return whether that a check holds tells something: the result repeats no operand and is no nought."""
     values = [part.value for part in check.parts]
-    is_new = check.result.value != 0 and check.result.value not in values and sum(value != 0 for value in values) > 1
+    is_new = check.result.value != 0 and check.result.value not in values
+    is_new = is_new and (sum(value != 0 for value in values) > 1 or len(values) == 1)
     digits = sum(sign.isdigit() for sign in check.result.text.lstrip("0,."))
     is_exact = all(number.decimals == 0 and not number.percent for number in (check.result, *check.parts))
     return is_new and (digits > 1 or not is_exact)  # of whole numbers a single digit comes about by chance
@@ -163,6 +197,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue
         if relation.name == "sum" and len(present) < 2:  # noqa: PLR2004
             continue
+        if relation.reference is not None and result is relation.reference[1]:
+            continue
         computed = relation.of([bounds(part) for part in present])
         is_exact = not any(part.half for part in present)
         exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])
@@ -175,15 +211,11 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue
         if not holds and _is_achieved_otherwise(relation, result, present):
             continue  # less is better in this row
-        yield NumberCheck(
-            "total" if relation.name == "sum" else "arithmetic",
-            result,
-            present,
-            holds,
-            exact[0],
-            words_of(relation, present),
-            certain=len(present) == len(parts) or exact[0] > result.value,
-        )
+        words = words_of(relation, present)
+        if relation.reference is not None and relation.is_named:
+            present.append(relation.reference[0])
+        kind: FaultKind = "total" if relation.name == "sum" else "arithmetic"
+        yield NumberCheck(kind, result, present, holds, (exact[0] + exact[1]) / 2, words)
 
 
 def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:

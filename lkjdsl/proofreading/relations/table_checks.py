@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.fused_rows import has_fused_rows
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.relations.aggregates import aggregates
 from lkjdsl.proofreading.relations.coded_rows import coded_rows
 from lkjdsl.proofreading.relations.column_formulas import column_formulas
-from lkjdsl.proofreading.relations.column_relations import named_relations, relations_of_columns
+from lkjdsl.proofreading.relations.column_relations import relations_of_columns, relations_of_rows
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 from lkjdsl.proofreading.relations.quarter_rows import quarter_rows
 from lkjdsl.proofreading.relations.running_shares import running_shares
 from lkjdsl.proofreading.relations.running_totals import running_totals
-from lkjdsl.proofreading.relations.total_shares import shares_of_totals
 
 MOST_COLUMNS = 16
 MOST_ROWS = 400
@@ -38,14 +38,15 @@ def _checks(view: TableNumbers) -> Iterator[NumberCheck]:
     matrix = NumberMatrix(view.numbers, view.table.columns, kinds, column_formulas(view.table))
     if any(view.table.columns):  # with nothing to name them, columns are worked out from others by chance
         yield from relations_of_columns(matrix)
-    yield from shares_of_totals(matrix)
     yield from running_totals(matrix)
     yield from running_shares(matrix)
     if len(view.numbers) <= MOST_COLUMNS:
         names = [name if len((name := " ".join(names[:1])).split()) <= LONGEST_ROLE else "" for names in view.names]
         turned = list(zip(*view.numbers, strict=True))
-        matrix = NumberMatrix(turned, names, ["total" if _is_total(title) else "" for title in view.table.columns])
-        yield from named_relations(matrix)  # totals of columns are aggregates
+        titles = [(at, title) for at, title in enumerate(view.titles) if not form("column_change").search(title)]
+        kinds = ["total" if _is_total(title) else "" for _, title in titles]
+        matrix = NumberMatrix([turned[at] for at, _ in titles], names, kinds)
+        yield from relations_of_rows(matrix)  # totals of columns are aggregates
         yield from running_totals(matrix)
     yield from quarter_rows(view)
     yield from aggregates(view)
