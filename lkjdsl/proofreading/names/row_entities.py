@@ -1,6 +1,6 @@
 """What a report may print line by line: the rows of the data, and the lines of report tables that an edition states."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -23,18 +23,20 @@ class RowsEntity:
 
 @frozen(eq=False)
 class RowsTable:
-    """All rows of a table; ``totals`` has what its columns are called by the path of each total."""
+    """All rows of a table; ``totals`` has what its ``columns`` are called by the path of each total."""
 
     rows: Sequence[RowsEntity]
     totals: Mapping[str, Sequence[str]]
+    columns: Collection[str] = ()
 
 
 def rows_tables(vocabulary: Vocabulary) -> Iterator[RowsTable]:
-    """Yield the tables whose rows a report may print: those of the data, where there are any, and of the edition."""
+    """Yield the tables whose rows a report may print: of the data, by each table over them, and of the edition."""
     tables = vocabulary.definition.tables.values()
     for rows in vocabulary.definition.rows.values():
-        over = [table for table in tables if table.rows == rows.name]
-        yield RowsTable(rows_of_data(vocabulary, rows, over), _totals(vocabulary, over))
+        for over in [[table] for table in tables if table.rows == rows.name] or [[]]:
+            columns = {column.column or column.name for table in over for column in table.columns}
+            yield RowsTable(rows_of_data(vocabulary, rows, over), _totals(vocabulary, over), columns)
     for table in tables:
         if table.lines:
             yield RowsTable(_stated(table), _totals(vocabulary, [table]))

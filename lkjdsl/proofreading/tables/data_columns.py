@@ -1,8 +1,10 @@
 """Which column of the data each column of a report's table shows: by their titles, each the likeliest first."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
 from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN
 from lkjdsl.proofreading.printed.forms import form
@@ -14,6 +16,10 @@ from lkjdsl.proofreading.printed.titles import in_multiples, is_generic, role_of
 
 CONTAINED = 0.8
 """How near a title is to the name of a column that it has all words of."""
+OWN = 0.88
+"""How much less what is left of a title counts without the words that others begin with, too."""
+APART = ("target", "weight", "limit", "difference", "achievement")
+"""What makes other columns of those that it stands above: *Target peserta*."""
 CellNumbers = Sequence[Sequence[NumberInText | None]]
 
 
@@ -23,16 +29,21 @@ def data_columns(
     """Return the columns of the data, by what they are called, that the columns with these *titles* show."""
     columns: dict[int, str] = {}
     scored: list[tuple[float, int, str]] = []
+    own, own_names = _own(titles), dict(zip(names, _own([ones[0] for ones in names.values()]), strict=True))
     for at, title in enumerate(titles):
         called = _of_year_before(title, year)
         if in_multiples(f"{title} {caption}"):
             continue
         if is_elsewhere(title, year):
-            before = [name for name, ones in names.items() if _is_of_before(called, ones)]
-            if called != title and len(before) == 1:
+            before = [name for name, ones in names.items() if called != title and is_of_before(ones, called)]
+            before += [name for name, ones in names.items() if _is_of_other(ones, own[at], year)]
+            if len(before) == 1:
                 columns[at] = before[0]
             continue
         alike = [(max(_alike(title, one) for one in ones), at, name) for name, ones in names.items()]
+        rest = [max(_alike(own[at], one) for one in (*ones, own_names[name])) for name, ones in names.items()]
+        rest = [max(score, _alike(title, own_names[name])) for score, name in zip(rest, names, strict=True)]
+        alike = [(max(one[0], score * OWN), *one[1:]) for one, score in zip(alike, rest, strict=True)]
         scored += [one for one in alike if one[0] >= ENOUGH]
     for score, at, name in sorted(scored, reverse=True):
         rivals = [
@@ -49,9 +60,26 @@ def data_columns(
     return columns if len(generic) < len(columns) or len(numeric) <= len(columns) else {}  # *Total* alone tells nothing
 
 
-def _is_of_before(title: str, names: Sequence[str]) -> bool:
-    """Return whether one of *names* is *title*, and of the year before by itself."""
-    return any(phrase("previous").search(name) and _alike(title, name) == 1 for name in names)
+def _own(titles: Sequence[str]) -> list[str]:
+    """Return what is left of each title without the words that another begins with, too: *Pemilih baru*."""
+    words = [tuple(title.split()) for title in titles]
+    starts = Counter(start for ones in set(words) for end in range(1, len(ones)) if (start := ones[:end]))
+    found = []
+    for ones in words:
+        end = max((end for end in range(1, len(ones)) if starts[ones[:end]] > 1), default=0)
+        shared = " ".join(ones[:end])
+        found.append("" if role_of(shared) in APART or _is_share(shared) else " ".join(ones[end:]) if end else "")
+    return found
+
+
+def _is_of_other(names: Sequence[str], title: str, year: int) -> bool:
+    """Return whether one of *names* is *title*, whose words would make it of another time: *Pemilih awal*."""
+    return any(is_elsewhere(name, year) and _alike(title, name) == 1 for name in names)
+
+
+def is_of_before(names: Sequence[str], title: str = "") -> bool:
+    """Return whether one of *names* is of the year before by itself, and the same as *title* where there is one."""
+    return any(phrase("previous").search(name) and (not title or _alike(title, name) == 1) for name in names)
 
 
 def _of_year_before(title: str, year: int) -> str:
@@ -59,11 +87,12 @@ def _of_year_before(title: str, year: int) -> str:
     return re.sub(rf"\b(?:tahun\s+)?{year - 1}\b", "tahun lalu", title, flags=re.IGNORECASE)
 
 
+@cache
 def _alike(title: str, other: str) -> float:
     """Return how alike two titles of columns are: as texts, by their words, as totals, or by their role."""
     plain = " ".join(re.sub(r"\(.*?\)|\b20\d\d\b|\btahun\b", " ", title.casefold()).split())
     other = " ".join(re.sub(r"\(.*?\)", " ", other.casefold()).split())
-    if not plain:
+    if not plain or not other:
         return 0.0
     if plain == other or (len(other) <= 2 and plain.split()[-1] == other):  # noqa: PLR2004 - L under Jumlah
         return 1.0

@@ -9,9 +9,10 @@ from attrs import define, frozen
 
 from lkjdsl.proofreading.names.row_entities import RowsEntity, RowsTable, rows_tables
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.tables.data_columns import data_columns
+from lkjdsl.proofreading.tables.data_columns import data_columns, is_of_before
 
 SAME_ROW = 0.8
 CONTAINED = 0.9
@@ -24,7 +25,7 @@ class DataRows:
 
     lines: TableLines
     rows: Mapping[int, RowsEntity]
-    totals: Mapping[str, Sequence[str]]
+    table: RowsTable
     complete: bool
     is_turned: bool = False
 
@@ -59,9 +60,25 @@ class DataRowsMatcher:
             found = _assigned(lines, table.rows, by_name, self._objectives, self._codes)
             is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
-            if enough and (best is None or len(found) > len(best.rows)):
-                best = DataRows(lines, found, table.totals, is_whole, is_turned)
+            if enough and (best is None or len(found) >= len(best.rows)):
+                data = DataRows(lines, found, table, is_whole, is_turned)
+                if best is None or len(found) > len(best.rows) or self._of_table(data) > self._of_table(best):
+                    best = data
         return best
+
+    def _of_table(self, data: DataRows) -> tuple[int, int]:
+        """Return how many columns are of the table over the rows, and how few of it are left; *%* several have."""
+        shown = sum(name in data.table.columns for name in self._columns(data).values())
+        return shown, -len(data.table.columns)
+
+    def _columns(self, data: DataRows) -> Mapping[int, str]:
+        """Return the columns of the data that the lines show."""
+        lines, row = data.lines, next(iter(data.rows.values()))
+        columns = data_columns(lines.titles, lines.caption, lines.numbers, row.titles, self.vocabulary.year)
+        numeric = [at for at in range(len(lines.titles)) if any(numbers[at] for numbers in lines.numbers)]
+        if not columns and len(numeric) == len(row.titles) == 1 and not lines.is_titled:
+            columns = {numeric[0]: next(iter(row.titles))}
+        return {**columns, **self._of_year(lines, row, columns)}
 
     def places(self, data: DataRows) -> Iterator[tuple[int, int, str]]:
         """Yield the cells of the rows and of their totals with their paths, as row, column and path."""
@@ -69,20 +86,39 @@ class DataRowsMatcher:
             yield (column, at, path) if data.is_turned else (at, column, path)
 
     def _of_rows(self, data: DataRows) -> Iterator[tuple[int, int, str]]:
-        lines, names = data.lines, next(iter(data.rows.values())).titles
-        columns = data_columns(lines.titles, lines.caption, lines.numbers, names, self.vocabulary.year)
-        numeric = [at for at in range(len(lines.titles)) if any(row[at] for row in lines.numbers)]
-        if not columns and len(numeric) == len(names) == 1 and not lines.is_titled:
-            columns = {numeric[0]: next(iter(names))}
+        lines, columns = data.lines, self._columns(data)
         for at, row in data.rows.items():
             yield from ((at, column, row.paths[name]) for column, name in columns.items())
-        last = [at for at in range(len(lines.labels)) if lines.row_kind(at) == "total"]
+        last = [at for at in range(len(lines.labels)) if lines.row_kind(at) == "total"] or _whole(data)
         if len(last) == 1 and data.complete:
-            by_name = {key: path for path, keys in data.totals.items() for key in keys}
+            by_name = {key: path for path, keys in data.table.totals.items() for key in keys}
             for column, name in columns.items():
                 others = [at for at in range(last[0]) if at not in data.rows and lines.numbers[at][column] is not None]
                 if name in by_name and not others:
                     yield last[0], column, by_name[name]
+
+    def _of_year(self, lines: TableLines, row: RowsEntity, columns: Mapping[int, str]) -> Mapping[int, str]:
+        """Return the column that only names the year, which is what alone is counted of it in each row."""
+        names = [name for name, path in row.paths.items() if not path.startswith("table.")]
+        own = [name for name in names if not is_of_before(row.titles[name])]
+        named = [form("year_of_row").fullmatch(title.strip()) for title in lines.titles]
+        year = self.vocabulary.year
+        there = [at for at, match in enumerate(named) if match is not None and int(match["year"]) == year]
+        return {there[0]: own[0]} if len(own) == len(there) == 1 and own[0] not in columns.values() else {}
+
+
+def _whole(data: DataRows) -> list[int]:
+    """Return the last line, behind all rows of the data, that has their sums, in one column perhaps with a slip."""
+    lines, last = data.lines, len(data.lines.labels) - 1
+    if last in data.rows or last != max(data.rows) + 1:
+        return []
+    columns = [[lines.numbers[at][column] for at in (*data.rows, last)] for column in range(len(lines.titles))]
+    sums = [
+        numbers[-1].value == sum(number.value for number in numbers[:-1] if number is not None)
+        for numbers in columns
+        if numbers[-1] is not None and None not in numbers and not numbers[-1].decimals
+    ]
+    return [last] if any(sums) and len(sums) - sum(sums) <= 1 else []
 
 
 def _assigned(

@@ -20,6 +20,7 @@ from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
 from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.table_lines import TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import in_multiples, is_generic, role_of
 
@@ -64,8 +65,10 @@ class JointNames:
     def _matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
         inputs = [entity for entity in self.vocabulary.entities if entity.sort == "input"]
         stated = dict(self._stated(view, topic))
+        stated |= {path: number for path, number in self._named(view, rows) if path not in stated}
         yield from ((number, path) for path, number in stated.items())
         inputs = [entity for entity in inputs if entity.path not in stated]
+        rows = [row for row in rows if not any(number in stated.values() for number in view.numbers[row])]
         cells = list(self._cells(view, rows, topic))
         inside = self.vocabulary.inputs_of(topic.lineage[-1].path) if topic.lineage else frozenset[str]()
         scored = [
@@ -100,6 +103,20 @@ class JointNames:
             entity = entity or self.vocabulary.best([match["name"]], ("input",))
             if entity is not None:
                 yield entity.path, site.numbers[0]
+
+    def _named(self, view: TableNumbers, rows: Sequence[int]) -> Iterator[tuple[str, NumberInText]]:
+        """Yield the inputs whose whole names rows are, beside the only number that may be a result of the year."""
+        paths: dict[str, list[str]] = {}
+        for entity in self.vocabulary.entities:
+            for name in entity.names if entity.sort == "input" else ():
+                paths.setdefault(_plain(name), []).append(entity.path)
+        titles = [at for at, title in enumerate(view.titles) if is_generic(title) and not self._is_away(title)]
+        titles = [at for at in titles if role_of(view.titles[at]) in ("", "value")]
+        for row in rows:
+            named = [paths.get(_plain(name), []) for name in view.own_names[row]]
+            numbers = [number for at in titles if (number := view.numbers[row][at]) is not None]
+            if len(named) == len(numbers) == 1 and len(named[0]) == 1:
+                yield named[0][0], numbers[0]
 
     def _cells(self, view: TableNumbers, rows: Sequence[int], topic: Topic) -> Iterator[_Cell]:
         grid = view.table.grid()[view.table.header_rows :]
@@ -183,14 +200,19 @@ def _is_of_several(cells: Sequence[_Cell], at: int, entity: Entity) -> bool:
 
 
 def _alone_among_parts(view: TableNumbers, found: Sequence[NumberInText]) -> Iterator[NumberInText]:
-    """Yield each number that is the only one *found* in its column, of several that have a total: it is of a part."""
-    plain = [at for at in range(len(view.numbers)) if not view.row_kind(at)]
-    if not any(view.row_kind(at) == "total" for at in range(len(view.numbers))):
-        return
-    for column in range(len(view.table.columns)):
-        numbers = [number for at in plain if (number := view.numbers[at][column]) is not None]
-        here = [number for number in numbers if number in found]
-        yield from here if len(here) == 1 and len(numbers) >= PARTS else ()
+    """Yield each number that is the only one *found* in its line, of several that have a total: it is of a part."""
+    for table in (view, TurnedTable(view)):
+        kinds = [table.row_kind(at) for at in range(len(table.numbers))]
+        lines = zip(*(line for line, kind in zip(table.numbers, kinds, strict=True) if not kind), strict=True)
+        for line in lines if "total" in kinds else ():
+            numbers = [number for number in line if number is not None]
+            here = [number for number in numbers if number in found]
+            yield from here if len(here) == 1 and len(numbers) >= PARTS else ()
+
+
+@cache
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
 @cache
