@@ -37,7 +37,7 @@ from lkjdsl.proofreading.relations.proportions import proportions
 
 FEWEST, FEWEST_OF_MANY = 2, 3
 """Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
-SURE = ("ratio", "difference", "growth", "share", "sum", "mean")
+SURE = ("ratio", "difference", "growth", "share", "sum")
 """What one row shows where the only other one has a slip."""
 QUOTIENTS = ("ratio", "quotient", "proportion")
 """What rows may be of others: of few columns a sum or a difference comes about by chance."""
