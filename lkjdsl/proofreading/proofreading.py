@@ -18,6 +18,7 @@ from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, ma
 from lkjdsl.proofreading.misdated_tables import misdated
 from lkjdsl.proofreading.names.known_counts import right_counts
 from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.known_figures import KnownFigures
 from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -42,6 +43,7 @@ from lkjdsl.proofreading.rounded_before import rounded_before
 from lkjdsl.proofreading.sentences.changes import change_checks
 from lkjdsl.proofreading.sentences.same_statements import is_same_statement
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
+from lkjdsl.proofreading.tables.figure_lines import FigureLines
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -197,6 +199,9 @@ class _Run:
             self.misdated.append(table.fault)
         of_year = without_periods(matched.claims, known)
         of_year += of_other_parts(self.document, report, vocabulary, known, {claim.number for claim in of_year})
+        lines = FigureLines(KnownFigures(known), vocabulary)
+        taken = {claim.number for claim in of_year}
+        of_year += [claim for view in self.views for claim in lines.slips(view, taken)]
         known_again, self.forgotten = remembered(self.memory, self.sites)
         claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]
@@ -211,6 +216,7 @@ class _Run:
         strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
         audited.doubtful |= strayed
         self.questions += audited.doubted(self.certain)
+        audited.right |= lines.right - audited.wrong.keys()
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
         self.recognised = audited.recognised
         self.findings = [self._explained(finding, audited.unexplained, known.year) for finding in audited.findings]
