@@ -86,6 +86,7 @@ class _Run:
     names: Sequence[str] = ()
     spoken: SpokenFigures | None = None
     cells: CellFigures | None = None
+    planned: Collection[Site] = ()
 
     @sites.default
     def _(self) -> list[Site]:
@@ -130,7 +131,8 @@ class _Run:
         explained |= named.keys() | self._repeated()
         for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained):
             self._add(finding, "")
-        for finding in () if self.cells is None else cell_slips(self.sites, self.cells, explained):
+        spoken = [site for site in self.sites if site.is_prose and site not in self.planned]
+        for finding in () if self.cells is None else cell_slips(spoken, self.cells, explained):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
         doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
@@ -208,7 +210,8 @@ class _Run:
         worded = {number: entry for number, entry in known_again.items() if entry.what != NONE}
         claims += [MatchedNumber(number, [entry.what], entry.year) for number, entry in worded.items()]
         settled = placed.written.keys() | known_again.keys()
-        claims += [claim for claim in self._stated(claims, matched.planned) if claim.number not in settled]
+        self.planned = matched.planned
+        claims += [claim for claim in self._stated(claims) if claim.number not in settled]
         audited = AuditedFigures(known, self.sites, None if self.spoken is None else OtherReadings(self.spoken))
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
@@ -231,14 +234,14 @@ class _Run:
                     self.said += wording.checks(site)
                     self.worded += [] if any(number.site is site for number in strayed) else wording.faults(site)
 
-    def _stated(self, claims: Sequence[MatchedNumber], planned: AbstractSet[Site]) -> Iterator[MatchedNumber]:
-        """Yield what sentences but those *planned* state of what they are about, the numbers of *claims* left out."""
+    def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
+        """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
         if self.spoken is None:
             return
         stated = StatedFigures(self.spoken, {claim.number: claim.paths[0] for claim in claims})
         taken = {claim.number for claim in claims}
         for site in self.sites:
-            if site.is_prose and site not in planned:
+            if site.is_prose and site not in self.planned:
                 found = list(stated.claims(site))
                 yield from found
                 if self.cells is not None:

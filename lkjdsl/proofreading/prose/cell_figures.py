@@ -146,7 +146,7 @@ class CellFigures:
 def cell_slips(sites: Sequence[Site], cells: CellFigures, explained: Collection[NumberInText]) -> Iterator[ReportFault]:
     """Yield the numbers of sentences that are not among those *explained* and are slips for what they speak of."""
     for site in sites:
-        yield from cells.faults(site, explained) if site.is_prose else ()
+        yield from cells.faults(site, explained)
 
 
 def _is_spoken_of(cell: NamedCell, worded: WordedNumber, *, is_money: bool, is_inside: bool) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.names.row_mentions import RowMention, RowMentions
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, has_any
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
@@ -80,8 +80,10 @@ class WordedNumber:
 
 
 def worded_numbers(site: Site, rows: RowMentions, taken: Collection[NumberInText]) -> Iterator[WordedNumber]:
-    """Yield the numbers of *site*, those *taken* left out, that are of this office and of whole years."""
+    """Yield the numbers of *site*, those *taken* left out, of whole years, and of nothing planned or supposed."""
     string = site.text.string
+    if form("of_plan").match(string):
+        return
     chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
     for start, end in spans(string):
         numbers = [one for one in site.numbers if start <= one.start < end and one.measures]
@@ -92,10 +94,12 @@ def worded_numbers(site: Site, rows: RowMentions, taken: Collection[NumberInText
         for at, number in enumerate(numbers):
             lead = string[numbers[at - 1].end if at else start : number.start]
             follow = string[number.end : numbers[at + 1].start if at + 1 < len(numbers) else end]
-            if number in left and not _is_elsewhere(lead, follow):
+            if number not in left or phrase("condition").search(string, start, number.start):
+                continue
+            mention = _own(mentions, number, string)
+            if not _is_elsewhere(_without(mention, lead, number), follow):
                 is_part = at + 1 < len(numbers) and form("of_whole").fullmatch(follow) is not None
                 near = _near(string[start : number.start], string[number.end : end] if is_part else follow)
-                mention = _own(mentions, number, string)
                 beside = mention is not None and set(words_of(string[mention.end : number.start])) <= _weak()
                 before = string[start : number.start]
                 yield WordedNumber(number, before, lead, follow, near, _noun(follow), said, mention, beside)
@@ -121,6 +125,14 @@ def _own(mentions: Sequence[RowMention], number: NumberInText, string: str) -> R
     if behind and form("of_row_behind").fullmatch(string[number.end : behind[0].start]):
         return behind[0]
     return next((one for one in reversed(mentions) if one.end <= number.start), None)
+
+
+def _without(mention: RowMention | None, lead: str, number: NumberInText) -> str:
+    """Return what stands before a number without the name of its row, which may be that of a part of the year."""
+    start = number.start - len(lead)
+    if mention is None or mention.start < start or mention.end > number.start:
+        return lead
+    return lead[: mention.start - start] + lead[mention.end - start :]
 
 
 def _is_elsewhere(lead: str, follow: str) -> bool:
