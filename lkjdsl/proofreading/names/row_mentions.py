@@ -104,10 +104,10 @@ class RowMentions:
                 found[key] = max(found.get(key, (0, mention)), (len(there), mention), key=lambda one: one[0])
         kept: list[tuple[int, RowMention]] = []
         for size, mention in sorted(found.values(), key=lambda one: -one[0]):
-            rivals = [one for one in kept if one[1].table == mention.table and _overlap(one[1], mention)]
-            if not rivals:
+            rivals = [one for one in kept if _overlap(one[1], mention)]
+            if all(rival == size and other.table != mention.table for rival, other in rivals):
                 kept.append((size, mention))
-        return sorted((mention for _, mention in kept), key=lambda one: one.start)
+        return sorted((mention for _, mention in kept), key=lambda one: one.end)
 
     @staticmethod
     def _is_named(name: _Name, there: AbstractSet[str], first: str) -> bool:

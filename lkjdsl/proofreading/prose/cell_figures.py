@@ -89,17 +89,19 @@ class CellFigures:
 
     def _paths(self, worded: WordedNumber) -> Iterator[tuple[float, str]]:
         """Yield what a number may be by its words: what its row shows, a total, an input."""
-        mention, is_short = worded.mention, worded.is_count and worded.digits <= FEWEST and not worded.is_beside
-        for path, titles in () if mention is None else mention.paths.items():
+        is_short = worded.is_count and worded.digits <= FEWEST and not worded.is_beside
+        for path, titles in (both for row in worded.rows for both in row.paths.items()):
             if not is_short or titles & worded.said:
-                yield 1, path
-        table = mention.table if mention is not None and mention.is_whole else None
+                yield 2, path
+        tables = {row.table for row in worded.rows if row.is_whole}
         is_strange = not worded.is_long and self._is_strange(worded)
         inputs = self._inputs(worded.number.site)
         yield from ((1, path) for path in self._quotients(worded.number.site, inputs))
         is_money = form("of_money").search(worded.text) is not None
         for cell in () if is_strange else self._cells:
-            if cell.table != table and _is_spoken_of(cell, worded, is_money=is_money, is_inside=cell.path in inputs):
+            if cell.table not in tables and _is_spoken_of(
+                cell, worded, is_money=is_money, is_inside=cell.path in inputs
+            ):
                 ends = [hit.end() for hit in phrase(cell.said).finditer(worded.lead)] if cell.said else []
                 last = max(ends, default=0) / max(1, len(worded.lead))
                 yield len(cell.own & worded.near) / max(1, len(cell.own)) + last, cell.path

@@ -32,7 +32,8 @@ class WordedNumber:
     A number, what stands ``before`` it in its sentence, and what up to the numbers beside it: ``lead``, ``follow``.
 
     ``near`` are the words of its clause, ``said`` those of its text up to the end of its sentence; the ``noun`` is what
-    it counts, if it says so; the ``mention`` is the row that it is of, ``is_beside`` tells that it stands right behind.
+    it counts, if it says so; the ``rows`` are what it may be of by their name, ``is_beside`` tells that it is right
+    behind that.
     """
 
     number: NumberInText
@@ -42,7 +43,7 @@ class WordedNumber:
     near: frozenset[str]
     noun: frozenset[str]
     said: frozenset[str]
-    mention: RowMention | None
+    rows: Sequence[RowMention]
     is_beside: bool
 
     @property
@@ -96,13 +97,13 @@ def worded_numbers(site: Site, rows: RowMentions, taken: Collection[NumberInText
             follow = string[number.end : numbers[at + 1].start if at + 1 < len(numbers) else end]
             if number not in left or phrase("condition").search(string, start, number.start):
                 continue
-            mention = _own(mentions, number, string)
-            if not _is_elsewhere(_without(mention, lead, number), follow):
+            own = _own(mentions, number, string)
+            if not _is_elsewhere(_without(own, lead, number), follow):
                 is_part = at + 1 < len(numbers) and form("of_whole").fullmatch(follow) is not None
                 near = _near(string[start : number.start], string[number.end : end] if is_part else follow)
-                beside = mention is not None and set(words_of(string[mention.end : number.start])) <= _weak()
+                beside = bool(own) and set(words_of(string[own[-1].end : number.start])) <= _weak()
                 before = string[start : number.start]
-                yield WordedNumber(number, before, lead, follow, near, _noun(follow), said, mention, beside)
+                yield WordedNumber(number, before, lead, follow, near, _noun(follow), said, own, beside)
 
 
 def _near(before: str, behind: str) -> frozenset[str]:
@@ -119,20 +120,21 @@ def _noun(follow: str) -> frozenset[str]:
     return frozenset(words_of(word)) - _weak()
 
 
-def _own(mentions: Sequence[RowMention], number: NumberInText, string: str) -> RowMention | None:
-    """Return the row that a number is of: the one just behind it, or else the last one before it."""
-    behind = [one for one in mentions if one.start >= number.end]
-    if behind and form("of_row_behind").fullmatch(string[number.end : behind[0].start]):
-        return behind[0]
-    return next((one for one in reversed(mentions) if one.end <= number.start), None)
+def _own(mentions: Sequence[RowMention], number: NumberInText, string: str) -> Sequence[RowMention]:
+    """Return the rows that a number is of: those named just behind it, or else those named last before it."""
+    behind = next((one for one in mentions if one.start >= number.end), None)
+    if behind is not None and form("of_row_behind").fullmatch(string[number.end : behind.start]):
+        return [one for one in mentions if one.start == behind.start]
+    before = [one for one in mentions if one.end <= number.start]
+    return [one for one in before if one.end == before[-1].end]
 
 
-def _without(mention: RowMention | None, lead: str, number: NumberInText) -> str:
+def _without(rows: Sequence[RowMention], lead: str, number: NumberInText) -> str:
     """Return what stands before a number without the name of its row, which may be that of a part of the year."""
     start = number.start - len(lead)
-    if mention is None or mention.start < start or mention.end > number.start:
+    if not rows or rows[0].start < start or rows[0].end > number.start:
         return lead
-    return lead[: mention.start - start] + lead[mention.end - start :]
+    return lead[: rows[0].start - start] + lead[rows[0].end - start :]
 
 
 def _is_elsewhere(lead: str, follow: str) -> bool:
