@@ -13,7 +13,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Apply, InputReference, walk
 from lkjdsl.proofreading.names.entities import Entity, named_entities
-from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
 
@@ -127,19 +127,6 @@ class Vocabulary:
                 if isinstance(above, InputReference) and not above.previous:
                     found.setdefault(above.input, []).append(self.by_path[node.path].roles["value"])
         return {path: ones[0] for path, ones in found.items() if len(ones) == 1}
-
-    @cached_property
-    def spent(self) -> Mapping[str, str]:
-        """Return what is spent of each budget, by their paths: an indicator divides the one by the other."""
-        found: dict[str, set[str]] = {}
-        for node in self.nodes.values():
-            formula = None if node.formula is None else node.formula.expression
-            if isinstance(formula, Apply) and OPERATORS[formula.operator].written == "/":
-                above, below = formula.arguments
-                if isinstance(above, InputReference) and isinstance(below, InputReference) and not above.previous:
-                    found.setdefault(below.input, set()).add(above.input)
-        budgets = {path for path in found if any(phrase("base").search(name) for name in self.by_path[path].names)}
-        return {path: next(iter(found[path])) for path in budgets if len(found[path]) == 1}
 
     @cached_property
     def _with_word(self) -> Mapping[str, Sequence[str]]:

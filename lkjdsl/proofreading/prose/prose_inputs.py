@@ -41,8 +41,6 @@ def of_input(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None, 
         and not any(str(year) in clause.string[mention.start : clause.number.end + 30] for year in named_years)
     ):
         return ""  # *Sisa perkara tahun 2024* is no other year's
-    if clause.number.rupiah and form("spent").fullmatch(clause.lead):
-        return vocabulary.spent.get(entity.path, "")
     if near and (ending or is_amount) and not clause.number.percent:
         return entity.roles["value"]
     return ""
