@@ -1,5 +1,6 @@
 """The inputs and the totals of report tables, with the words that sentences speak of them by."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -21,6 +22,7 @@ SAID = {
     "difference": "total_left",
 }
 """What a sentence says of a total of money, by the role of its column."""
+SEVERAL = 3
 
 
 @frozen(eq=False)
@@ -29,11 +31,13 @@ class NamedCell:
     An input or a total: the words of its label or its table, and of the titles over its column.
 
     What is ``said`` of a total of money tells it from the others of its table, which has the number ``table``; it is of
-    a ``is_budget`` where its table is of what an office has and spends.
+    a ``is_budget`` where its table is of what an office has and spends. The words that it has in
+    ``common`` with several inputs tell it from none of them.
     """
 
     path: str
     names: frozenset[str]
+    common: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     said: str = ""
     table: int = -1
@@ -47,14 +51,16 @@ class NamedCell:
     @property
     def own(self) -> frozenset[str]:
         """Return the words that tell it from others: of a total those over its column, if it is none of money."""
-        return self.every if self.said else self.titles or self.names
+        return self.every if self.said else self.titles or self.names - self.common or self.names
 
 
 def named_cells(vocabulary: Vocabulary, rows: RowMentions) -> Iterator[NamedCell]:
     """Yield the inputs, and the totals of the tables of *rows*."""
-    for entity in vocabulary.entities:
-        if entity.sort == "input":
-            yield NamedCell(entity.path, _words(entity.names[0]))
+    inputs = {entity.path: _words(entity.names[0]) for entity in vocabulary.entities if entity.sort == "input"}
+    counts = Counter(word for words in inputs.values() for word in words)
+    common = frozenset(word for word, count in counts.items() if count >= SEVERAL)
+    for path, words in inputs.items():
+        yield NamedCell(path, words, common)
     roles = [one for role in ("value", "target", "achievement") for one in genre().role[role]]
     plain = {word for one in roles for word in words_of(one)}
     for at, table in enumerate(rows.tables):
@@ -67,7 +73,8 @@ def named_cells(vocabulary: Vocabulary, rows: RowMentions) -> Iterator[NamedCell
             is_money = RUPIAH in units.values() and units.get(path) in (RUPIAH, PERCENT)
             said = next((SAID[role] for one in over if (role := role_of(one)) in SAID), "") if is_money else ""
             is_budget = form("of_money").search(f"{name} {' '.join(over)}") is not None
-            yield NamedCell(path, _words(name, key) - plain, _words(*over) - plain, said, at, is_budget)
+            names, above = _words(name, key) - plain, _words(*over) - plain
+            yield NamedCell(path, names, frozenset(), above, said, at, is_budget)
 
 
 def _words(*texts: str) -> frozenset[str]:

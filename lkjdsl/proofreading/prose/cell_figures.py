@@ -165,8 +165,9 @@ def _is_spoken_of(cell: NamedCell, worded: WordedNumber, *, is_money: bool, is_i
         return not cell.own.isdisjoint(worded.said)
     is_counted = not worded.noun.isdisjoint(cell.every)
     is_named = is_counted or len(cell.own & worded.near) * 2 >= len(cell.own)
-    is_clear = is_inside or len(cell.own & worded.said) * 2 >= len(cell.own)
-    is_clear = is_clear or (is_counted and worded.digits > FEWEST)
+    is_clear = len(cell.own & worded.said) * 2 >= len(cell.own) or (is_counted and worded.digits > FEWEST)
+    is_short = worded.is_count and worded.digits <= FEWEST and len(cell.every & worded.near) == 1
+    is_clear = is_inside or (is_clear and not is_short)
     return is_named and is_clear and not cell.every.isdisjoint(worded.near)
 
 
