@@ -17,6 +17,7 @@ from lkjdsl.proofreading.mended_numbers import (
     with_values,
 )
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, as_printed
+from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.spelled_faults import spelled_fault
@@ -104,9 +105,10 @@ class Diagnosis:
         return self._with(check, self.wrong) if self._may_fail(check) else None
 
     def _is_of_another(self, number: NumberInText) -> bool:
-        """Return whether a number is so far from what it should be that it may be of something else."""
+        """Return whether a number is so far from what it should be that it may be of another, and is no slip of it."""
         value = self.wrong[number]
-        return value is not None and abs(value - number.value) > max(abs(value), abs(number.value)) * FAR
+        is_far = value is not None and abs(value - number.value) > max(abs(value), abs(number.value)) * FAR
+        return is_far and value is not None and not is_slip(number, value)
 
     def _with(self, check: NumberCheck, values: Mapping[NumberInText, Fraction | None]) -> NumberCheck | None:
         """Return a failing check with what its numbers should be, None where it then holds or cannot be told."""
