@@ -82,7 +82,10 @@ class Diagnosis:
         while failing:
             culprit = self._culprit(failing, holding)
             number, explained = culprit.number, culprit.explained
-            check = next((check for check in explained if check.result is number), explained[0])
+            own = sorted(
+                (check for check in explained if check.result is number), key=lambda one: one.kind not in SHIFTING
+            )
+            check = own[0] if own else explained[0]
             if culprit.score > EXCLUDED / 2:
                 is_certain = any(check.certain for check in explained) or self._is_proved(check, culprit)
                 (self.findings if is_certain else self.questions).append(self._finding(check, culprit))

@@ -13,16 +13,15 @@ from lkjdsl.proofreading.relations.chart_copies import chart_faults
 from lkjdsl.proofreading.relations.rankings import ranking_faults
 from lkjdsl.proofreading.results.attained import attained
 from lkjdsl.proofreading.sentences.dates import date_questions
+from lkjdsl.proofreading.sentences.differences import said_difference_checks
 from lkjdsl.proofreading.sentences.listed import list_questions
 from lkjdsl.proofreading.sentences.listed_parts import listed_parts
 from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.sentences.named_shares import named_share_checks
 from lkjdsl.proofreading.sentences.placeholders import placeholders
-from lkjdsl.proofreading.sentences.section_growths import section_growth_checks
 from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
 from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
 from lkjdsl.proofreading.sentences.shares_of_counts import count_share_checks
-from lkjdsl.proofreading.sentences.stated_differences import difference_checks
 from lkjdsl.proofreading.sentences.units_elsewhere import unit_questions
 from lkjdsl.proofreading.sentences.worked_out_of_rows import worked_out_checks
 
@@ -33,9 +32,10 @@ def checks_of_sentences(
     views: Sequence[TableNumbers],
     wrong: Wrong,
     statements: Sequence[ReportFault],
+    year: int | None,
 ) -> Iterator[NumberCheck]:
     """Yield the arithmetic of sentences; of shares of counts only where none of *statements* is about their numbers."""
-    yield from section_growth_checks(sites)
+    yield from (check for site in sites if site.is_prose for check in said_difference_checks(site, year))
     yield from named_share_checks(sites)
     worded = {(id(fault.site), fault.start) for fault in statements}
     for site in sites:
@@ -43,7 +43,6 @@ def checks_of_sentences(
         for check in count_share_checks(site):
             if all((id(number.site), number.start) not in worded for number in (check.result, *check.parts)):
                 yield check
-    yield from difference_checks(sites)
     yield from listed_parts(document, sites)
     yield from worked_out_checks(sites, views, wrong)
 

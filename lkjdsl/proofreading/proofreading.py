@@ -103,7 +103,11 @@ class _Run:
         if self.known is not None:
             self._by_edition(self.known, of_tables)
         document = self.document, self.sites, self.views
-        checks: list[NumberCheck] = [*of_tables, *checks_of_sentences(*document, self.wrong, self.worded), *self.said]
+        checks: list[NumberCheck] = [
+            *of_tables,
+            *checks_of_sentences(*document, self.wrong, self.worded, year),
+            *self.said,
+        ]
         checks += change_checks(self.sites, self.views, year)
         for fault in rounded_before(self.findings, checks, self.right, self.far):
             self.findings.remove(fault)

@@ -7,8 +7,6 @@ from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.spelled import spelled_checks
 from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
 from lkjdsl.proofreading.sentences.calculations import calculation_checks
-from lkjdsl.proofreading.sentences.directions import attainments_of_numbers, directions
-from lkjdsl.proofreading.sentences.growths import growth_checks
 from lkjdsl.proofreading.sentences.listed import named_counts
 from lkjdsl.proofreading.sentences.lists_of_parts import list_checks, shares_in_brackets
 from lkjdsl.proofreading.sentences.parts_in_prose import part_checks
@@ -16,6 +14,7 @@ from lkjdsl.proofreading.sentences.ranges import range_checks
 from lkjdsl.proofreading.sentences.remainders import remainder_checks
 from lkjdsl.proofreading.sentences.shares_in_prose import share_checks
 from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.proofreading.sentences.stated_attainments import attainments_of_numbers
 from lkjdsl.proofreading.sentences.stated_efficiencies import efficiency_checks
 
 
@@ -32,9 +31,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
             yield from restated_amounts(site, numbers)
             yield from list_checks(site, numbers, start)
             yield from shares_in_brackets(site, numbers, start)
-            yield from growth_checks(site, numbers, start)
             yield from parts_of_wholes(site, numbers)
-            yield from directions(site, numbers, start)
             yield from efficiency_checks(site, numbers, start)
             yield from attainments_of_numbers(site, numbers, start, end)
     yield from named_counts(site)

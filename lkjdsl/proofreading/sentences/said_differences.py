@@ -1,0 +1,248 @@
+"""
+What sentences say of two figures that differ: which is more, by how much, in what order of time.
+
+``A naik 2 poin dari B``, ``naik 2 poin, dari B menjadi A``, ``Dibandingkan B, A bertambah 2``, ``2 poin di atas B``:
+the parts of all of these are told by the words beside each number, whatever their order.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any, pattern, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.said_changes import difference_words, is_rise
+
+Numbers = Sequence[NumberInText]
+
+
+@frozen(eq=False)
+class SaidDifference:
+    """
+    One statement: its ``word`` from ``start``, and whether it ``rises``, if that is said.
+
+    ``amount`` is how much, ``growth`` how much in percent of ``earlier``, ``later`` what ``earlier`` became or is set
+    against it. ``is_told`` where words give both their place, or nothing else may be the later: ``rivals`` may.
+    """
+
+    word: str
+    start: int
+    end: int
+    rises: bool | None
+    amount: NumberInText | None = None
+    growth: NumberInText | None = None
+    later: NumberInText | None = None
+    earlier: NumberInText | None = None
+    is_told: bool = False
+    rivals: Numbers = ()
+
+
+@frozen(eq=False)
+class _Said:
+    """A word with the numbers that are its amounts, and where the statement of it begins."""
+
+    word: re.Match[str]
+    amounts: Numbers
+    start: int
+
+
+def said_differences(site: Site, sentence: tuple[int, int], year: int | None) -> Iterator[SaidDifference]:
+    """Yield what a *sentence* of a report of *year*, if that is known, says of differences."""
+    numbers = [number for number in site.numbers if sentence[0] <= number.start < sentence[1] and number.measures]
+    said = list(_words(site.text.string, sentence, numbers)) if numbers else []
+    last, previous = sentence[0], None
+    year = _year(site.text.string[slice(*sentence)]) if year is None else year
+    for one, following in zip(said, [*said[1:], None], strict=False):
+        limit = sentence[1] if following is None else following.start
+        end = max([one.word.end(), *(number.end for number in one.amounts)])
+        behind = [number for number in numbers if end <= number.start < limit]
+        before = [number for number in numbers if last <= number.start and number.end <= one.start]
+        found = _sides(one, behind, before, (last, end), year)
+        found = found if previous is None else _continued(found, previous, site.text.string[last : one.word.start()])
+        used = [side.end for side in (found.later, found.earlier, found.growth) if side is not None]
+        last = max([end, *used])
+        if previous is not None and _is(one.word, "apart") and previous.amount is None is found.earlier:
+            previous = evolve(previous, amount=found.amount)  # di bawah 68%, dengan selisih 3,30 poin
+            continue
+        if previous is not None:
+            yield previous
+        previous = found
+    if previous is not None:
+        yield previous
+
+
+def _year(text: str) -> int | None:
+    """Return the later of the years that a sentence names, None where it names one alone."""
+    years = {year for year, _ in years_in(text)}
+    return max(years) if len(years) > 1 else None
+
+
+def _continued(found: SaidDifference, previous: SaidDifference, link: str) -> SaidDifference:
+    """Return a statement with what it has from the *previous* one: the same said otherwise, or against another."""
+    if found.later is None and _are_alike(previous.later, found.earlier):
+        return evolve(found, later=previous.later, is_told=False)
+    is_same = found.later is found.earlier is None and found.amount is not None and form("said_again").fullmatch(link)
+    return evolve(found, later=previous.later, earlier=previous.earlier, is_told=False) if is_same else found
+
+
+def _words(string: str, sentence: tuple[int, int], numbers: Numbers) -> Iterator[_Said]:
+    """Yield the words of difference of a sentence with their amounts, which stand right behind or right before."""
+    taken: set[int] = set()
+    words = [word for word in difference_words().finditer(string, *sentence) if _is_said(string, sentence[0], word)]
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word.start() in taken or (following is not None and _leads(string, word, following)):
+            continue
+        before = next((number for number in reversed(numbers) if number.end <= word.start()), None)
+        behind = next((number for number in numbers if number.start >= word.end()), None)
+        amounts = []
+        if before is not None and before.start not in taken and _is_amount_before(before, word, behind):
+            amounts = [before]
+        elif behind is not None and not _is(word, "above", "below"):
+            amounts = [behind] if form("amount_lead").fullmatch(string, word.end(), behind.start) else []
+        for number in numbers if amounts else ():
+            is_next = number.start > amounts[-1].start and len(amounts) == 1
+            if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
+                amounts += [number] if _is_share(number) or (_is_share(amounts[0]) and not number.percent) else []
+        taken |= {number.start for number in amounts}
+        taken |= {one.start() for one in words if amounts and word.end() <= one.start() < amounts[-1].start}
+        yield _Said(word, amounts, min([word.start(), *(number.start for number in amounts)]))
+
+
+def _leads(string: str, word: re.Match[str], following: re.Match[str]) -> bool:
+    """Return whether the next word says more of the same: ``terpaut 0,43 poin di bawah``."""
+    return _is(following, "more", "less", "above", "below") and bool(
+        form("amount_said").fullmatch(string, word.end(), following.start())
+    )
+
+
+def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberInText | None) -> bool:
+    """Return whether a number says how much more or less: ``8,57 poin di atas``, ``10,18% lebih cepat``."""
+    string = number.site.text.string
+    if not _is(word, "more", "less", "above", "below", "sooner", "later"):
+        return False
+    is_alone = form("amount_alone").search(string, 0, number.start) is not None
+    is_share = _is_share(number) and behind is not None and not behind.percent
+    return form("amount_of_next").fullmatch(string, number.end, word.start()) is not None or (
+        (is_alone or is_share) and form("unit_of_next").fullmatch(string, number.end, word.start()) is not None
+    )
+
+
+def _is(word: re.Match[str], *kinds: str) -> bool:
+    return any(word["word"].casefold() in genre().direction[kind] for kind in kinds)
+
+
+def _sides(said: _Said, behind: Numbers, before: Numbers, place: tuple[int, int], year: int | None) -> SaidDifference:
+    """Return a statement with its sides; of one that goes on behind ``place``, and whose words begin at it."""
+    amount, growth = _amounts(said.amounts)
+    found = SaidDifference(
+        said.word["word"], said.word.start(), place[1], is_rise(said.word["word"], amount), amount, growth
+    )
+    found = _with_those_behind(found, said.word, behind, year)
+    later, earlier, likes, plain = found.later, found.earlier, found.later or found.earlier, list[NumberInText]()
+    ends = [place[0], *(one.end for one in before)]
+    for at, number in reversed(list(enumerate(before))):
+        string = number.site.text.string
+        lead = string[ends[at] : number.start]
+        is_alike = _may_be_of(amount, number) if likes is None else _are_alike(likes, number)
+        if not is_alike or (_is(said.word, "up", "down") and _is_of_others(lead)):
+            continue
+        if _is_of_before(number, lead, said.start, year):
+            earlier, likes = earlier or number, number
+        elif _is_another(string, number.end, said, lead):
+            break
+        elif later is None and not form("no_subject").search(lead) and not _is_in_brackets(number):
+            plain, likes = [*plain, number], number
+        elif later is not None:
+            earlier = earlier or number
+    if earlier is None and len(plain) == 2 and _is(said.word, "apart"):  # noqa: PLR2004 - pagi 82,15 dan malam 79,60
+        return evolve(found, later=plain[0], earlier=plain[1], is_told=True)
+    later = later or (plain[0] if plain else None)
+    return evolve(found, later=later, earlier=earlier, is_told=len(plain) < 2, rivals=plain[1:])  # noqa: PLR2004
+
+
+def _with_those_behind(found: SaidDifference, word: re.Match[str], behind: Numbers, year: int | None) -> SaidDifference:
+    """Return a statement with what the numbers behind it are of it, up to the first that is nothing of it."""
+    at = found.end
+    for number in behind:
+        lead = number.site.text.string[at : number.start]
+        if form("difference_break").search(lead) or form("difference_end").search(lead):
+            break
+        if form("becomes").search(lead):
+            found = evolve(found, later=found.later or number)
+        elif found.later is not None and _is_share(number) and form("amount_again").fullmatch(lead):
+            found = evolve(found, growth=found.growth or number)
+        elif found.earlier is None and _is_earlier(number, lead, word, year):
+            found = evolve(found, earlier=number)
+        elif not _is_in_brackets(number):
+            break
+        at = number.end
+    return found
+
+
+def _is_of_others(lead: str) -> bool:
+    """Return whether a number is a target or of another place: nothing rises from it."""
+    return phrase("target").search(lead) is not None or has_any(lead, genre().places)
+
+
+def _is_another(string: str, end: int, said: _Said, lead: str) -> bool:
+    """Return whether a number that ends at *end* is a limit, or of another clause than what is said behind it."""
+    is_apart = form("difference_break").search(string, end, said.start) and not _is(said.word, "apart")
+    return bool(is_apart) or form("limit_lead").search(lead) is not None
+
+
+def _is_share(number: NumberInText) -> bool:
+    return number.percent and form("points").match(number.site.text.string, number.end) is None
+
+
+def _amounts(numbers: Numbers) -> tuple[NumberInText | None, NumberInText | None]:
+    """Return how much, and how much in percent: the second of two, wherever one of them is none."""
+    if len(numbers) < 2:  # noqa: PLR2004
+        return (numbers[0] if numbers else None), None
+    first, second = numbers[:2]
+    return (second, first) if first.percent and not second.percent else (first, second)
+
+
+def _is_in_brackets(number: NumberInText) -> bool:
+    lead = number.site.text.string[: number.start]
+    return lead.count("(") > lead.count(")")
+
+
+def _is_of_before(number: NumberInText, lead: str, start: int, year: int | None) -> bool:
+    """Return whether a number in front of what is said from *start* of another is that which this is set against."""
+    link = number.site.text.string[number.end : start]
+    is_of_place = has_any(lead, genre().places) and form("of_the_same").fullmatch(link) is None
+    is_of_other = form("set_in_front").search(lead) or form("said_before").search(lead)
+    return is_of_place or is_of_other is not None or is_of_year_before(number, year)
+
+
+def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int | None) -> bool:
+    """Return whether a number is what something rose from, or is set against."""
+    compares = not _is(word, "up", "down")
+    if phrase("target").search(lead) and not compares:
+        return False
+    if form("compared_link").search(lead) or is_of_year_before(number, year):
+        return True
+    return compares and form("beside_word").fullmatch(lead) is not None
+
+
+def _may_be_of(amount: NumberInText | None, number: NumberInText) -> bool:
+    """Return whether a number may have moved by *amount*: rupiah by rupiah or a share, percentages by their points."""
+    if amount is None:
+        return True
+    if amount.rupiah or number.rupiah:
+        return number.rupiah and (amount.rupiah or _is_share(amount))
+    return number.percent or _is_share(amount) or not amount.percent
+
+
+def _are_alike(number: NumberInText | None, other: NumberInText | None) -> bool:
+    return number is not None and other is not None and (number.percent, number.rupiah) == (other.percent, other.rupiah)
+
+
+def _is_said(string: str, start: int, word: re.Match[str]) -> bool:
+    """Return whether a word says that something is so, and of more than one of several."""
+    is_denied = pattern(tuple(genre().direction["not"])).search(" ".join(string[start : word.start()].split()[-3:]))
+    return is_denied is None and form("of_most").match(string, word.end()) is None
