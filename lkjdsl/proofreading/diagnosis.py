@@ -141,7 +141,11 @@ class Diagnosis:
         suspects = {number: self._suspicion(number, failing, holding) for number in numbers}
         best = max(
             suspects.values(),
-            key=lambda suspect: (suspect.score, sum(check.result is suspect.number for check in failing)),
+            key=lambda suspect: (
+                suspect.score,
+                sum(check.result is suspect.number for check in failing),
+                any(check.kind in SHIFTING for check in suspect.explained),
+            ),
         )
         check = best.explained[0]
         rivals = [

@@ -35,5 +35,5 @@ def is_of_year_before(number: NumberInText, year: int | None) -> bool:
     string = number.site.text.string
     lead = form("year_in_front").search(string, max(0, number.start - REACH), number.start)
     behind = form("year_behind").match(string, number.end)
-    years = [match["year"] for match in (lead, behind) if match is not None]
-    return any(not one.isdigit() or year is None or int(one) == year - 1 for one in years)
+    named = behind or lead
+    return named is not None and (not (one := named["year"]).isdigit() or year is None or int(one) == year - 1)

@@ -16,12 +16,9 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.results.attainments import counted_above_faults, counted_faults, rated_faults, worded_fault
-from lkjdsl.proofreading.results.comparisons import comparison_faults
-from lkjdsl.proofreading.results.gaps import gap_checks
-from lkjdsl.proofreading.results.known_differences import difference_of_known_checks
-from lkjdsl.proofreading.results.movements import movement_checks
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
 from lkjdsl.proofreading.results.ratings import rating_faults
+from lkjdsl.proofreading.results.result_differences import result_difference_checks
 from lkjdsl.proofreading.results.stated_targets import count_faults, target_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
 from lkjdsl.proofreading.sentences.spans import spans
@@ -60,11 +57,10 @@ class WordedResults:
             node, year = sentence.about, self.vocabulary.year
             now = None if node is None else known_result(self.outcome, node)
             if node is not None and now is not None:
-                yield from movement_checks(site, sentence.span, now, year, sentence.named)
+                yield from result_difference_checks(
+                    site, sentence.span, node, self.outcome, self.vocabulary, sentence.named
+                )
                 yield from progress_checks(site, sentence.span, node, now, year)
-                entity = self.vocabulary.by_path[node.path]
-                yield from gap_checks(site, sentence.span, now, self.vocabulary, entity)
-                yield from difference_of_known_checks(site, sentence.span, node, self.outcome, self.vocabulary)
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""
@@ -85,9 +81,6 @@ class WordedResults:
                 continue
             for rated in {node.path: node, (root := node.path.partition(".")[0]): self.vocabulary.nodes[root]}.values():
                 yield from rating_faults(site, span, rated, self.outcome)
-            now = known_result(self.outcome, node)
-            if now is not None:
-                yield from comparison_faults(site, span, now, sentence.named)
             fault = worded_fault(site, span, node, self.outcome, sentence.named)
             if fault is not None:
                 yield fault

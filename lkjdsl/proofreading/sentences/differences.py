@@ -60,7 +60,7 @@ def _of_pairs(
         return
     words = WORDS["direction"].filled(words=said.word, earlier=earlier.text, later=later.text)
     holds = later.value != earlier.value and (said.rises is not is_rank) is (later.value > earlier.value)
-    here, other = (earlier, later) if later.start < start else (later, earlier)
+    here, other = (earlier, later) if later.start < start or said.is_compared else (later, earlier)
     yield NumberCheck("direction", here, (other,), holds, here.value, words)
 
 

@@ -39,6 +39,11 @@ class SaidDifference:
     is_told: bool = False
     rivals: Numbers = ()
 
+    @property
+    def is_compared(self) -> bool:
+        """Return whether one figure is set against another, and not said to have become what it is."""
+        return not any(self.word.casefold() in genre().direction[kind] for kind in ("up", "down"))
+
 
 @frozen(eq=False)
 class _Said:
@@ -58,9 +63,10 @@ def said_differences(site: Site, sentence: tuple[int, int], year: int | None) ->
     for one, following in zip(said, [*said[1:], None], strict=False):
         limit = sentence[1] if following is None else following.start
         end = max([one.word.end(), *(number.end for number in one.amounts)])
-        behind = [number for number in numbers if end <= number.start < limit]
+        first = one.word.end() if _is(one.word, "apart") else end
+        behind = [number for number in numbers if first <= number.start < limit and number not in one.amounts]
         before = [number for number in numbers if last <= number.start and number.end <= one.start]
-        found = _sides(one, behind, before, (last, end), year)
+        found = _sides(one, behind, before, (last, first), year)
         found = found if previous is None else _continued(found, previous, site.text.string[last : one.word.start()])
         used = [side.end for side in (found.later, found.earlier, found.growth) if side is not None]
         last = max([end, *used])
@@ -96,6 +102,7 @@ def _words(string: str, sentence: tuple[int, int], numbers: Numbers) -> Iterator
         following = words[at + 1] if at + 1 < len(words) else None
         if word.start() in taken or (following is not None and _leads(string, word, following)):
             continue
+        limit = sentence[1] if following is None else following.start()
         before = next((number for number in reversed(numbers) if number.end <= word.start()), None)
         behind = next((number for number in numbers if number.start >= word.end()), None)
         amounts = []
@@ -103,6 +110,9 @@ def _words(string: str, sentence: tuple[int, int], numbers: Numbers) -> Iterator
             amounts = [before]
         elif behind is not None and not _is(word, "above", "below"):
             amounts = [behind] if form("amount_lead").fullmatch(string, word.end(), behind.start) else []
+            if not amounts and _is(word, "apart"):  # selisih dengan angka nasional (86,10) adalah 1,23 poin
+                later = [number for number in numbers if word.end() <= number.start < limit]
+                amounts = [one for one in later if form("lead_of_value").search(string, word.end(), one.start)][-1:]
         for number in numbers if amounts else ():
             is_next = number.start > amounts[-1].start and len(amounts) == 1
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
@@ -126,6 +136,7 @@ def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberI
         return False
     is_alone = form("amount_alone").search(string, 0, number.start) is not None
     is_share = _is_share(number) and behind is not None and not behind.percent
+    is_share = is_share and form("amount_lead").fullmatch(string, word.end(), behind.start) is None
     return form("amount_of_next").fullmatch(string, number.end, word.start()) is not None or (
         (is_alone or is_share) and form("unit_of_next").fullmatch(string, number.end, word.start()) is not None
     )
@@ -168,6 +179,8 @@ def _with_those_behind(found: SaidDifference, word: re.Match[str], behind: Numbe
     """Return a statement with what the numbers behind it are of it, up to the first that is nothing of it."""
     at = found.end
     for number in behind:
+        if found.amount is not None and found.amount.end <= number.start:
+            at = max(at, found.amount.end)
         lead = number.site.text.string[at : number.start]
         if form("difference_break").search(lead) or form("difference_end").search(lead):
             break
@@ -226,7 +239,8 @@ def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int 
         return False
     if form("compared_link").search(lead) or is_of_year_before(number, year):
         return True
-    return compares and form("beside_word").fullmatch(lead) is not None
+    is_figure = number.decimals or number.percent or number.rupiah or phrase("compared").search(lead)
+    return bool(compares and is_figure) and form("beside_word").fullmatch(lead) is not None
 
 
 def _may_be_of(amount: NumberInText | None, number: NumberInText) -> bool:

@@ -1,0 +1,233 @@
+"""
+How a result is said to differ from its target, from the year before, from that of others, where not both are printed.
+
+``naik 2,17 poin dibandingkan tahun 2024``, ``1,96 poin di atas target``, ``lebih rendah 0,4 daripada nasional``: the
+result is that of the year where the sentence does not print it; what it is set against is what the words last speak of.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.numbers.numerals import shortest
+from lkjdsl.proofreading.names.clauses import plain_words, weak_words
+from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_targets, known_result
+from lkjdsl.proofreading.names.named_spans import NamedSpan
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.checks import NumberCheck
+from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
+from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.prose.other_subjects import has_strange_name
+from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
+from lkjdsl.units import PERCENT, RUPIAH
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+TARGET, BEFORE = "target", "before"
+
+
+@frozen
+class _Other:
+    """A figure that a result is set against: its value, how far it may be off, where it is printed."""
+
+    value: Fraction
+    half: Fraction
+    number: NumberInText | None = None
+
+
+def result_difference_checks(
+    site: Site,
+    sentence: tuple[int, int],
+    node: Node,
+    outcome: Outcome,
+    vocabulary: Vocabulary,
+    named: Sequence[NamedSpan],
+) -> Iterator[NumberCheck]:
+    """Yield how far, and on which side of another figure, a *sentence* says that the result of *node* lies."""
+    now, entity, string = known_result(outcome, node), vocabulary.by_path[node.path], site.text.string
+    if now is None or entity.unit == RUPIAH or form("stated_other_part").search(string, *sentence):
+        return
+    others = _others(node, outcome, entity)
+    for said in said_differences(site, sentence, vocabulary.year):
+        laters = [said.later, *said.rivals] if said.later is not None else []
+        is_now = not laters or any(_is(number, now) for number in laters)
+        if not is_now or (laters and said.earlier is not None):
+            continue  # of something else, or of two that are printed
+        lead = string[sentence[0] : said.start]
+        if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office):
+            continue
+        other = _other(said, site, sentence, others, vocabulary)
+        if said.is_compared and not laters and said.amount is None and not _is_subject(lead, sentence[0], said, named):
+            continue
+        if other is not None and (other.number is None or _is_of_its_kind(other.number, now)):
+            yield from _of_other(said, now, other, others, outcome)
+
+
+def _of_other(
+    said: SaidDifference, now: KnownResult, other: _Other, others: Mapping[str, _Other], outcome: Outcome
+) -> Iterator[NumberCheck]:
+    """Yield how much, and on which side of *other* the result lies where that is told or the amount confirms it."""
+    amounts = [one for one in (said.amount, said.growth) if one is not None and _is_of_unit(one, now)]
+    is_confirmed = False
+    for amount in amounts:
+        check, is_sure = _amount(amount, now, other, others, outcome)
+        is_confirmed |= check.holds and sum(sign.isdigit() for sign in amount.text.lstrip("0,.")) > 1
+        if check.holds or is_sure or is_slip(amount, check.computed):
+            yield check
+    number = other.number or said.amount or said.later
+    is_confirmed |= other.number is not None and said.amount is None
+    is_apart = abs(now.value - other.value) > now.half + other.half
+    if number is None or said.rises is None or not is_apart or not is_confirmed:
+        return
+    text = _text(other, now, outcome)
+    words = WORDS["direction"].filled(words=said.word, earlier=text, later=now.text)
+    yield NumberCheck("direction", number, (), said.rises is (now.value > other.value), number.value, words)
+
+
+def _amount(
+    amount: NumberInText, now: KnownResult, other: _Other, others: Mapping[str, _Other], outcome: Outcome
+) -> tuple[NumberCheck, bool]:
+    """Return by how much the result differs, in its unit or in per cent of the other, and whether that is certain."""
+    is_share = amount.percent and form("points").match(amount.site.text.string, amount.end) is None
+    ways = [(abs(now.value - one.value), now.half + one.half) for one in (other, *others.values())]
+    exact = ways[0][0]
+    if is_share:
+        growths = [abs(now.exact / one.value - 1) * HUNDRED for one in (other, *others.values()) if one.value]
+        ways = [*((growth, Fraction(0)) for growth in growths), *(ways if now.percent else [])]
+        exact = growths[0] if growths else exact
+    holds = any(abs(amount.value - way) <= amount.half + slack + amount.half for way, slack in ways)
+    text = _text(other, now, outcome)
+    more, less = (now.text, text) if now.value >= other.value else (text, now.text)
+    line = f"{now.text} : {text}" if is_share else f"{more} - {less}"
+    check = NumberCheck("arithmetic", amount, (), holds, exact, WORDS["line"].filled(line=line))
+    return check, other.number is not None and not is_share
+
+
+def _text(other: _Other, now: KnownResult, outcome: Outcome) -> str:
+    if other.number is not None:
+        return other.number.text
+    scale = HUNDRED if now.unit == PERCENT else 1
+    return shortest((other.value / scale).as_integer_ratio(), now.unit, outcome.definition.language)
+
+
+def _others(node: Node, outcome: Outcome, entity: Entity) -> Mapping[str, _Other]:
+    """Return what a result may be set against: comparisons by their names, its target, other years."""
+    found: dict[str, _Other] = {}
+    scale = HUNDRED if node.unit == PERCENT else 1
+    for role, path in entity.roles.items():
+        if role == TARGET or role.endswith(f".{TARGET}"):
+            value = outcome.result(path).value if path in outcome else None
+            if isinstance(value, tuple):
+                found[role.removesuffix(f".{TARGET}") if role != TARGET else TARGET] = _Other(
+                    Fraction(*value) * scale, Fraction(0)
+                )
+    before = None if outcome.previous is None else known_result(outcome.previous, node)
+    if before is not None and outcome.previous is not None and outcome.previous.data.year == outcome.data.year - 1:
+        found[BEFORE] = _Other(before.value, before.half)
+    for year, goal in fixed_targets(node).items():
+        if year > outcome.data.year:
+            found[str(year)] = _Other(goal, Fraction(0))
+    return found
+
+
+def _other(
+    said: SaidDifference, site: Site, sentence: tuple[int, int], others: Mapping[str, _Other], vocabulary: Vocabulary
+) -> _Other | None:
+    """Return what a difference is from: the figure printed, or what the words behind it say, or those before it."""
+    string, number = site.text.string, said.earlier
+    if number is not None:
+        is_foreign = has_any(string[slice(*sentence)], genre().places) and not said.is_compared
+        known = others.get(BEFORE) if is_of_year_before(number, vocabulary.year) else None
+        is_foreign |= known is not None and abs(known.value - number.value) > known.half + number.half
+        return None if is_foreign else _Other(number.value, number.half, number)
+    behind, before = string[said.end : sentence[1]], string[sentence[0] : said.start]
+    next_number = next((one for one in site.numbers if one.start >= said.end and one.measures), None)
+    behind = behind if next_number is None else string[said.end : min(next_number.start, sentence[1])]
+    key = _said_last(form("next_part").split(behind)[0], vocabulary) or _said_last(before, vocabulary)
+    if not said.is_compared and key in ("", TARGET):
+        return others.get(BEFORE) if any(year == vocabulary.year - 1 for year, _ in years_in(before)) else None
+    is_older = any(year < vocabulary.year - 1 for year, _ in years_in(before + behind))
+    return (
+        None
+        if is_older
+        else others.get(key) or (_said_before(site, sentence[0], vocabulary) if key == BEFORE else None)
+    )
+
+
+def _said_before(site: Site, start: int, vocabulary: Vocabulary) -> _Other | None:
+    """Return the only figure of the year before in the sentences before the one from *start*."""
+    year = vocabulary.year
+    numbers = [number for number in site.numbers if number.end <= start and number.measures]
+    numbers = [number for number in numbers if is_of_year_before(number, year) and not number.rupiah]
+    is_only = len({number.value for number in numbers}) == 1
+    return _Other(numbers[0].value, numbers[0].half, numbers[0]) if is_only else None
+
+
+def _is_subject(lead: str, start: int, said: SaidDifference, named: Sequence[NamedSpan]) -> bool:
+    """Return whether it is the result that is set against another figure, and no class of a scale."""
+    return form("subject_lead").search(lead) is not None or any(start <= name.end <= said.start for name in named)
+
+
+def _is_of_unit(number: NumberInText, now: KnownResult) -> bool:
+    """Return whether a number may be in the unit of a result, or in points of it, or a growth of it."""
+    unit = form("change_unit").match(number.site.text.string, number.end)
+    if number.rupiah:
+        return False
+    if unit is not None and unit["points"] is not None:
+        return bool(number.decimals) or now.percent
+    if number.percent:
+        return True
+    said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()
+    is_bare = said == "" or said in genre().stop or not set(words_of(said)) - plain_words() - weak_words()
+    return said in now.unit.casefold().split() or (not now.percent and bool(number.decimals) and is_bare)
+
+
+def _said_last(text: str, vocabulary: Vocabulary) -> str:
+    """Return the key of what *text* speaks of last; nothing where that is another figure than those known."""
+    year = vocabulary.year
+    hits = [
+        (at, str(named) if named > year else BEFORE if named == year - 1 else "")
+        for named, at in years_in(text)
+        if named != year
+    ]
+    hits += [(hit.start(), BEFORE) for hit in phrase("previous").finditer(text)]
+    hits += [(hit.start(), TARGET) for hit in phrase("target").finditer(text)]
+    folded = text.casefold()
+    for name in vocabulary.comparisons:
+        at = folded.rfind(name.casefold().replace("_", " "))
+        hits += [(at, name)] if at >= 0 else []
+    hits += [
+        (hit.start(), "")
+        for hit in form("of_other_plan_only").finditer(text)
+        if all(at != hit.start() for at, _ in hits)
+    ]
+    if not hits:
+        return ""
+    keys = [key for _, key in sorted(hits)]
+    if TARGET in keys and len(set(keys)) > 1:
+        later = [key for key in keys if key.isdigit() or key in vocabulary.comparisons]
+        return later[-1] if later else "" if BEFORE in keys and keys[-1] != TARGET else keys[-1]
+    return keys[-1]
+
+
+def _is(number: NumberInText, now: KnownResult) -> bool:
+    return number.percent == now.percent and abs(number.value - now.value) <= number.half + now.half
+
+
+def _is_of_its_kind(number: NumberInText, now: KnownResult) -> bool:
+    """Return whether a number may be a figure like *now*, and counts nothing else: ``1.200 orang``."""
+    if number.percent != now.percent or number.rupiah:
+        return False
+    noun = form("counted_noun").match(number.site.text.string, number.end)
+    word = "" if noun is None or now.percent else noun["noun"].casefold()
+    is_said = word in genre().stop or not set(words_of(word)) - plain_words() - weak_words()
+    return is_said or word in (*now.unit.casefold().split(), "poin", "persen")
