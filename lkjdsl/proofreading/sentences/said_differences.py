@@ -136,7 +136,8 @@ def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberI
         return False
     is_alone = form("amount_alone").search(string, 0, number.start) is not None
     is_share = _is_share(number) and behind is not None and not behind.percent
-    is_share = is_share and form("amount_lead").fullmatch(string, word.end(), behind.start) is None
+    if behind is not None and form("amount_lead").fullmatch(string, word.end(), behind.start):
+        is_share = False
     return form("amount_of_next").fullmatch(string, number.end, word.start()) is not None or (
         (is_alone or is_share) and form("unit_of_next").fullmatch(string, number.end, word.start()) is not None
     )
