@@ -1,12 +1,11 @@
-"""Numbers behind names that writers shorten: ``indikator mediasi (120,00%)``, ``sasaran layanan sebesar 102,55%``."""
+"""Numbers behind names that writers shorten: ``indikator mediasi (120,00%)``, ``capaian mediasi sebesar 102,55%``."""
 
 import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
+from lkjdsl.proofreading.names.clauses import Clause
 from lkjdsl.proofreading.names.entities import Entity
-from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
@@ -16,7 +15,7 @@ from lkjdsl.units import PERCENT
 
 def shortened_paths(vocabulary: Vocabulary, clause: Clause) -> list[str]:
     """Return what a number behind a short name may be: one path, where a word says what is printed of it."""
-    path = _of_objective(vocabulary, clause) or _of_component(vocabulary, clause) or _of_indicator(vocabulary, clause)
+    path = _of_component(vocabulary, clause) or _of_indicator(vocabulary, clause)
     return [path] if path else _of_bare_name(vocabulary, clause)
 
 
@@ -107,20 +106,3 @@ def _role(said: str, clause: Clause, entity: Entity) -> str:
         return ""
     extreme = form("extreme").search(sentence) is not None
     return "achievement" if entity.unit != PERCENT or extreme or said.startswith("persentase") else ""
-
-
-def _of_objective(vocabulary: Vocabulary, clause: Clause) -> str:
-    """Return the mean of an objective that a few words of its name or its number tell."""
-    sentence = clause.string[clause.start : clause.number.start]
-    match = form("short_objective").search(clause.lead)
-    if match is None or not clause.number.percent or not phrase("attained").search(sentence):
-        return ""
-    if match["number"]:
-        numbered = numbered_objective(vocabulary, match["number"])
-        return "" if numbered is None else numbered.roles.get("achievement", "")
-    roles = {word for ones in (genre().role["achievement"], ["rata-rata"]) for one in ones for word in words_of(one)}
-    known = plain_words() | weak_words() | light_words() | roles
-    words = [word for word in re.findall(r"[^\W\d_]+", match["name"]) if not set(words_of(word)) <= known]
-    words = [word for word in words if not form("extreme").fullmatch(word)]
-    entity = vocabulary.shortened(" ".join(words), ("objective",))
-    return "" if entity is None else entity.roles.get("achievement", "")

@@ -7,6 +7,7 @@ stand alone between a break and a number, and only one indicator or objective ha
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
@@ -47,25 +48,27 @@ def _places(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterat
 
 
 def _short(vocabulary: Vocabulary, string: str, start: int, numbers: Sequence[int]) -> Iterator[NamedSpan]:
-    """Yield what stands between a break and a number, where it is a part of only one name."""
-    last = start
-    for number in numbers:
-        hit = form("short_name").search(string, last, number)
-        entity = None if hit is None else _only(vocabulary, hit["name"], is_objective=hit["objective"] is not None)
-        if hit is not None and entity is not None:
-            yield NamedSpan(entity, *hit.span("name"))
-        last = number
+    """Yield what stands between a break and a number, or behind the word for objectives, and is a part of one name."""
+    for last, number in pairwise((start, *numbers)):
+        for hit in form("objective_named").finditer(string, last, number):
+            words = [word.end() for word in re.finditer(r"\S+", hit["name"])]
+            for size in reversed(words):
+                objective = vocabulary.shortened(hit["name"][:size], ("objective",))
+                if objective is not None:
+                    yield NamedSpan(objective, hit.start(), hit.start("name") + size)
+                    break
+        short = form("short_name").search(string, last, number)
+        entity = None if short is None else _only(vocabulary, short["name"])
+        if short is not None and entity is not None:
+            yield NamedSpan(entity, *short.span("name"))
 
 
-def _only(vocabulary: Vocabulary, name: str, *, is_objective: bool) -> Entity | None:
-    """Return the only objective or indicator, or else the only component, that has all words of *name*."""
+def _only(vocabulary: Vocabulary, name: str) -> Entity | None:
+    """Return the only indicator, or else the only component, that has all words of *name*."""
     if len(set(words_of(name)) - light_words()) < 2 and not name.isupper():  # noqa: PLR2004 - one word may be anything
         return None
-    if is_objective:
-        return vocabulary.shortened(name, ("objective",))
-    return vocabulary.shortened(name, ("node",), vocabulary.definition.indicators) or vocabulary.shortened(
-        name, ("node",)
-    )
+    indicators = vocabulary.definition.indicators
+    return vocabulary.shortened(name, ("node",), indicators) or vocabulary.shortened(name, ("node",))
 
 
 def nearest(vocabulary: Vocabulary, name: str) -> Entity | None:

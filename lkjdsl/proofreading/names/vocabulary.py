@@ -228,6 +228,12 @@ class Vocabulary:
         ]
         return entities[0] if len(entities) == 1 else None
 
+    def root_of(self, path: str) -> str:
+        """Return the indicator that *path* is of, or the only one that reads the input there; nothing of others."""
+        root = path.partition(".")[0]
+        readers = [one for one in self.definition.indicators if path in self.inputs_of(one)]
+        return root if root in self.definition.indicators else readers[0] if len(readers) == 1 else ""
+
     def inputs_of(self, path: str) -> frozenset[str]:
         """Return the inputs that the formulas of a node and of its components read."""
         node = self.nodes.get(path)

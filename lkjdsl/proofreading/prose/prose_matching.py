@@ -27,7 +27,7 @@ from lkjdsl.proofreading.prose.other_subjects import (
 )
 from lkjdsl.proofreading.prose.prose_comparisons import of_comparison
 from lkjdsl.proofreading.prose.prose_inputs import named_behind, of_input, of_share
-from lkjdsl.proofreading.prose.prose_means import average, is_mean, of_objective
+from lkjdsl.proofreading.prose.prose_means import average, is_mean
 from lkjdsl.proofreading.prose.prose_results import of_node
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
@@ -206,7 +206,7 @@ class ProseMatcher:
         if mention is None and form("indicators_counted").search(clause.string, clause.start, number.start):
             return None  # 2 indikator mencapai 100%
         if entity.sort == "objective":
-            return _matched(number, of_objective(clause, mention, entity, self._list_role))
+            return None
         if entity.sort == "input":
             path = of_input(self.vocabulary, clause, mention, entity) or of_share(self.vocabulary, clause, entity)
             return _matched(number, path)

@@ -5,7 +5,6 @@ from functools import cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
-from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -67,16 +66,6 @@ def _says_more(vocabulary: Vocabulary, text: str) -> bool:
 def _words_of_means() -> frozenset[str]:
     texts = *genre().phrase["all"], *genre().phrase["compared"], *genre().counted, *genre().averaged
     return frozenset(word for one in texts for word in words_of(one)) | weak_words() | plain_words() | light_words()
-
-
-def of_objective(clause: Clause, mention: NamedSpan | None, entity: Entity, list_role: str) -> str:
-    """Return the mean of an objective in a list of them, whose lead-in says what is listed."""
-    path = entity.roles.get("achievement", "")
-    between = "" if mention is None else clause.string[max(mention.end, clause.last) : clause.number.start]
-    words, said = set(words_of(between)) - weak_words(), set(words_of("capaian"))
-    is_near = mention is not None and clause.last <= mention.start and words <= said
-    is_listed = (bool(words) or list_role in ("achievement", "either")) and clause.number.percent
-    return path if path and is_near and is_listed else ""
 
 
 def _counts_all(vocabulary: Vocabulary, lead: str) -> bool:

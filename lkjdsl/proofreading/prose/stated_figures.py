@@ -7,6 +7,7 @@ last break and the number are known, one of them says what is printed, and a yea
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import define, frozen
 
@@ -15,7 +16,7 @@ from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.spoken_names import CODE, spoken_names
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.prose.listed_figures import listed_figures
@@ -36,7 +37,7 @@ class _Place:
     """
     A number in its sentence from ``start`` to ``end``, whose last number before it ends at ``last``.
 
-    Up to ``settled`` it is known of what the sentence speaks.
+    Up to ``settled`` it is known of what the sentence speaks; ``before`` is the only indicator of those before it.
     """
 
     site: Site
@@ -46,6 +47,7 @@ class _Place:
     end: int
     settled: int
     names: Sequence[NamedSpan]
+    before: Entity | None = None
 
     @property
     def string(self) -> str:
@@ -73,6 +75,7 @@ class StatedFigures:
     def claims(self, site: Site) -> Iterator[MatchedNumber]:
         """Yield the numbers of *site* that its words give to a figure."""
         string, year = site.text.string, self.figures.known.year
+        spoken_of: Entity | None = None
         chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
         for start, end in spans(string):
             inside = [one for one in site.numbers if start <= one.start < end and one.measures]
@@ -90,11 +93,12 @@ class StatedFigures:
             for at, number in enumerate(inside):
                 last = inside[at - 1].end if at else start
                 before = stated[-1] if stated and stated[-1].number is inside[at - 1] else None
-                place = _Place(site, number, start, last, end, settled, names)
+                place = _Place(site, number, start, last, end, settled, names, spoken_of)
                 found = None if number in self.taken or number in listed else self._stated(place, before)
                 stated += [] if found is None else [found]
                 settled = number.end if number in self.taken or found is not None else settled
             roots = {self.taken[one].partition(".")[0] for one in inside if one in self.taken}
+            spoken_of = self._only(names, {self.taken[one] for one in inside if one in self.taken}, spoken_of)
             also = [one for number, one in listed.items() if number not in self.taken]
             for one in (*also, *certain(stated, self.figures, roots)):
                 yield MatchedNumber(one.number, one.paths, None if one.year == year else one.year)
@@ -111,6 +115,7 @@ class StatedFigures:
         if entity is None or form("stated_other").search(form("extreme").sub(" ", lead) if is_own else lead):
             return None
         tail = form("stated_source").sub(" ", _without_names(place, begins if by is None else by.end()))
+        tail = phrase("average").sub(" capaian ", tail) if entity.sort == "objective" else tail
         if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH and entity.sort == "node"):
             return None
         subject = string[min(place.settled, begins) : begins] if by is None else ""
@@ -167,7 +172,17 @@ class StatedFigures:
         root = topic.lineage[-1] if topic.lineage else None
         if len(nodes) > 1 or (nodes and root is not None and next(iter(nodes)).partition(".")[0] != root.path):
             return None, False
-        return next(iter(nodes.values()), topic.node), False
+        if nodes or topic.node is not None or topic.group is not None:
+            return next(iter(nodes.values()), topic.node), False
+        is_other = has_any(place.string[place.start : stop], genre().other)
+        return (None if is_other else place.before), False
+
+    def _only(self, names: Sequence[NamedSpan], taken: AbstractSet[str], before: Entity | None) -> Entity | None:
+        """Return the only indicator that a sentence names or whose figures are *taken* in it, or else that *before*."""
+        roots = {self.figures.vocabulary.root_of(path) for path in {one.entity.path for one in names} | taken} - {""}
+        if any(one.is_other or one.entity.sort == "objective" for one in names) or len(roots) > 1:
+            return None
+        return self.figures.vocabulary.by_path[next(iter(roots))] if roots else before
 
     def _are_known(self, tail: str, entity: Entity) -> bool:
         """Return whether no word between the break and the number is strange."""
