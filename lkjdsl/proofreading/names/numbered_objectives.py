@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lkjdsl.documents.headings import ROMAN
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.spelled import spelled_number
@@ -24,9 +25,9 @@ def numbered_objective(vocabulary: Vocabulary, text: str) -> Entity | None:
     return vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None
 
 
-def objectives_in(vocabulary: Vocabulary, text: str) -> Iterator[Entity]:
-    """Yield the objectives that a *text* names by their places."""
-    for hit in form("objective_said").finditer(text):
+def objectives_in(vocabulary: Vocabulary, text: str, start: int, end: int) -> Iterator[NamedSpan]:
+    """Yield the objectives that a part of a *text* names by their places."""
+    for hit in form("objective_said").finditer(text, start, end):
         entity = numbered_objective(vocabulary, hit["number"])
         if entity is not None:
-            yield entity
+            yield NamedSpan(entity, *hit.span())

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan, named_spans
-from lkjdsl.proofreading.names.numbered_objectives import numbered_objective
+from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
@@ -23,7 +23,7 @@ def spoken_names(
     vocabulary: Vocabulary, string: str, start: int, end: int, numbers: Sequence[int] = ()
 ) -> list[NamedSpan]:
     """Return what a sentence names in any way, by where it ends; codes and places go before the words around them."""
-    placed = [*_codes(vocabulary, string, start, end), *_places(vocabulary, string, start, end)]
+    placed = [*_codes(vocabulary, string, start, end), *objectives_in(vocabulary, string, start, end)]
     named = [one for one in named_spans(vocabulary, string, start, end, numbers) if not _crosses(one, placed)]
     short = [one for one in _short(vocabulary, string, start, numbers) if not _crosses(one, [*placed, *named])]
     return sorted([*placed, *named, *short], key=lambda one: one.end)
@@ -36,13 +36,6 @@ def _crosses(span: NamedSpan, others: Sequence[NamedSpan]) -> bool:
 def _codes(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterator[NamedSpan]:
     for hit in CODE.finditer(string, start, end):
         entity = vocabulary.coded(hit[0])
-        if entity is not None:
-            yield NamedSpan(entity, *hit.span())
-
-
-def _places(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterator[NamedSpan]:
-    for hit in form("objective_said").finditer(string, start, end):
-        entity = numbered_objective(vocabulary, hit["number"])
         if entity is not None:
             yield NamedSpan(entity, *hit.span())
 

@@ -38,8 +38,8 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
     if form("some_of_them").search(lead) or _says_more(vocabulary, lead[said.end() :]):
         return ""  # rata-rata capaian ketiga IKK yang mencapai target; rata-rata capaian SPM
     objective = mention.entity if mention is not None and mention.entity.sort == "objective" else None
-    numbered = list(objectives_in(vocabulary, clause.string[clause.start : clause.number.start]))
-    objective = objective or (numbered[0] if len(numbered) == 1 else None)
+    numbered = list(objectives_in(vocabulary, clause.string, clause.start, clause.number.start))
+    objective = objective or (numbered[0].entity if len(numbered) == 1 else None)
     if objective is None and form("this_objective").search(lead):
         objective = clause.topic.group
     path = "achievement" if objective is None else objective.roles.get("achievement", "")

@@ -11,8 +11,7 @@ from lkjdsl.model.results import TableTotal
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import HUNDRED
-from lkjdsl.proofreading.names.named_spans import named_spans
-from lkjdsl.proofreading.names.numbered_objectives import objectives_in
+from lkjdsl.proofreading.names.spoken_names import spoken_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -51,13 +50,12 @@ class SpokenFigures:
         """Return the figures of what a sentence names, and of what its section is about unless it names another."""
         string, topic = site.text.string, self.topics.of(site.block)
         sentence = string[start:end]
-        entities = [one.entity for one in named_spans(self.vocabulary, string, start, end) if not one.is_other]
+        entities = [one.entity for one in spoken_names(self.vocabulary, string, start, end) if not one.is_other]
         roots = {entity.path.partition(".")[0] for entity in entities if entity.sort == "node"}
         if roots <= {entity.path.partition(".")[0] for entity in topic.lineage}:
             said = set(words_of(sentence)) - light_words()
             entities += topic.lineage
             entities += [one for one in self._inside(topic.lineage) if said & _telling(one)]
-        entities += objectives_in(self.vocabulary, sentence)
         entities += [] if topic.group is None else [topic.group]
         figures = [figure for entity in dict.fromkeys(entities) for figure in self._of(entity)]
         if phrase("average").search(sentence):

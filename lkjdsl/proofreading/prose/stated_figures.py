@@ -24,12 +24,12 @@ from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_certainty import StatedFigure, certain, value_of
+from lkjdsl.proofreading.prose.stated_roles import may_be_stated, roles_said
 from lkjdsl.proofreading.sentences.calculations import CHAIN
 from lkjdsl.proofreading.sentences.spans import spans
-from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
+from lkjdsl.units import RUPIAH
 
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-GENERIC = (PERCENT, INDEX, RATIO, COUNT, RUPIAH)
 
 
 @frozen(eq=False)
@@ -138,12 +138,16 @@ class StatedFigures:
         elif before is not None and form("became").search(tail):
             paths = list(before.paths)
         else:
-            roles = self._roles(tail, lead, entity, year, number)
+            roles = roles_said(
+                tail, lead, entity, number, is_before=year is not None and year < self.figures.known.year
+            )
             if not roles and is_own:
-                roles = self._roles(string[place.start : begins], "", entity, None, number)
+                roles = roles_said(string[place.start : begins], "", entity, number, is_before=False)
                 is_told = False
             paths = [path for role in roles if (path := entity.roles.get(role))]
-        paths = [path for path in paths if self._may_be(number, entity, path, follow)]
+        paths = [
+            path for path in paths if may_be_stated(number, entity, self.figures.known.quantities.find(path), follow)
+        ]
         is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
         said = string[begins : number.start]
         is_called = is_own and (CODE.search(said) or form("objective_said").search(said)) is not None
@@ -211,45 +215,6 @@ class StatedFigures:
         if form("stated_from").search(string, place.last, place.number.start) and form("become_behind").match(follow):
             return year - 1  # turunnya IKK6 dari 5,21 menjadi 4,48
         return year if before <= {year} else None
-
-    def _roles(self, tail: str, lead: str, entity: Entity, year: int | None, number: NumberInText) -> list[str]:
-        """Return what the words of *tail* say is printed; a year before alone says that it is the result."""
-        hits = [(hit.end(), role) for role in ("achievement", "target", "value") for hit in phrase(role).finditer(tail)]
-        hits += [(hit.end(), "value") for hit in form("stated_value").finditer(tail)]
-        hits += [(hit.end(), "either") for hit in phrase("either").finditer(tail)]
-        hits += [(hit.end(), "absorption") for hit in form("absorbed_said").finditer(tail)]
-        hits += [(hit.end(), "efficiency") for hit in form("efficient_said").finditer(tail)]
-        hits += [(hit.end(), "budget") for hit in phrase("base").finditer(tail)]
-        is_before = year is not None and year < self.figures.known.year
-        is_from = form("stated_from").search(lead) is not None
-        role = max(hits)[1] if hits else "value" if is_before and (is_from or form("a_year").search(tail)) else ""
-        if entity.sort == "objective":
-            role = "achievement" if role in ("either", "value") else role
-            return [{"achievement": "absorbed"}.get(role, role) if number.rupiah else role] if role else []
-        if role in ("achievement", "either") and form("capaian").search(tail) and "nya" not in tail:
-            role = "either"
-        if role != "either":
-            return [role] if role else []
-        if entity.unit != PERCENT:
-            return ["achievement"] if number.percent else ["value"]
-        return ["value", "achievement"]
-
-    def _may_be(self, number: NumberInText, entity: Entity, path: str, follow: str) -> bool:
-        """Return whether a number is marked as such a figure is, and no noun behind it is of another thing."""
-        quantity = self.figures.known.quantities.find(path)
-        is_share = quantity is not None and quantity.unit == PERCENT
-        points = form("points").match(follow) is not None
-        if form("stated_gap").match(follow) and not (points and path.endswith(".efficiency")):
-            return False
-        noun = form("counted_noun").match(follow)
-        word = "" if noun is None else noun["noun"].casefold()
-        unit = entity.unit.casefold().split() if entity.unit not in GENERIC else []
-        is_plain = word in genre().stop or word in unit or not set(words_of(word)) - plain_words() - weak_words()
-        if (number.percent or points) != is_share or number.rupiah != (
-            quantity is not None and quantity.unit == RUPIAH
-        ):
-            return False
-        return is_plain or bool(form("stated_follow").match(follow))
 
 
 def _year_of(text: str, year: int) -> int:
