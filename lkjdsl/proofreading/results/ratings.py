@@ -1,8 +1,9 @@
-"""Ratings in sentences, against the scale of the edition: ``nilai 76,87 dengan predikat BB``."""
+"""Ratings in sentences, against the scales of the edition: ``76,87 dengan predikat BB``, ``IKU ini kategori Baik``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 
 from attrs import frozen
 
@@ -13,6 +14,7 @@ from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.results.attainments import is_elsewhere
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
@@ -21,75 +23,141 @@ WORDS = Words("proofreading.cause")
 
 LEAD = 80
 """Characters between a value and its rating."""
-
-
-def rating_faults(site: Site, sentence: tuple[int, int], node: Node, outcome: Outcome) -> Iterator[ReportFault]:
-    """Yield each wrong rating that a *sentence* gives behind the value of *node*, of a part, or of its achievement."""
-    for rated in _rated_values(node, outcome):
-        for hit in _stated(rated.scale).finditer(site.text.string, *sentence):
-            number = _before(site, sentence, hit.start(), is_percent=rated.printed.endswith("%"))
-            is_its = number is not None and number.text.strip(" %") == rated.printed.strip(" %")
-            if is_its and hit["label"] != rated.label:
-                start = hit.start("label")
-                yield ReportFault("scale", site, hit["label"], rated.path, rated.label, WORDS["scale"], start)
+LONG = 4
+"""Letters of a rating that is the same in small letters."""
 
 
 @frozen
-class _Rated:
-    """A value as it is ``printed``, with the ``label`` that a ``scale`` gives it at ``path``, empty for a component."""
+class RatedValue:
+    """A value of the node ``of`` as it is ``printed``, with the ``label`` that a ``scale`` gives it, and its path."""
 
+    of: str
     printed: str
     scale: Scale
     label: str
     path: str
 
 
-def _rated_values(node: Node, outcome: Outcome) -> Iterator[_Rated]:
-    """Yield the result of *node* and its achievement, and its components of the same unit by its own scale."""
-    for value_path, path, name in (
-        (node.path, f"{node.path}.scale", node.scale),
-        (f"{node.path}.achievement", f"{node.path}.achievement.scale", node.achievement_scale),
-    ):
-        scale = None if name is None else outcome.definition.scales.get(name)
-        label = outcome.result(path).printed if path in outcome else None
-        printed = outcome.result(value_path).printed if value_path in outcome else None
-        if scale is not None and label is not None and printed is not None:
-            yield _Rated(printed, scale, label, path)
-    scale = None if node.scale is None else outcome.definition.scales.get(node.scale)
-    for part in node.components if scale is not None and node.unit != PERCENT else ():
-        result = outcome.result(part.path)
-        number, value = result.as_printed, result.value
-        if scale is None or part.unit != node.unit or number is None or not isinstance(value, tuple):
+def rating_faults(
+    site: Site, sentence: tuple[int, int], node: Node | None, rated: Sequence[RatedValue], year: int
+) -> Iterator[ReportFault]:
+    """
+    Yield each wrong rating in a *sentence*: of a value of the edition that stands before it, or of *node* itself.
+
+    Values of *node* and of what it is a part of come first: others may be printed alike.
+    """
+    string, root = site.text.string, "" if node is None else node.path.partition(".")[0]
+    for hit in _stated(tuple(labels_of(one.scale for one in rated))).finditer(string, *sentence):
+        ones = [one for one in rated if any(_is_label(hit["label"], band.label) for band in one.scale.bands)]
+        own = [one for one in ones if one.of.partition(".")[0] == root]
+        numbers = _before(site, sentence, hit.start())
+        is_itself = node is not None and form("rated_itself").search(string[sentence[0] : hit.start()]) is not None
+        if numbers and not is_itself:
+            meant = [one for one in own if _is_printed(numbers[-1], one)] or [
+                one for one in ones if _is_printed(numbers[-1], one)
+            ]
+        elif node is not None and is_itself:
+            lead = string[sentence[0] : hit.end()]
+            is_other = is_elsewhere(lead, year) or form("wish").search(lead) is not None
+            meant = [] if is_other else [one for one in own if one.of == node.path]
+        else:
             continue
-        labels = {_label(scale, Fraction(*one)) for one in (number, value)}
-        label = labels.pop()
-        if label and not labels and result.printed is not None:
-            yield _Rated(result.printed, scale, label, "")
+        if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
+            one = meant[0]
+            yield ReportFault("scale", site, hit["label"], one.path, one.label, WORDS["scale"], hit.start("label"))
 
 
-def _label(scale: Scale, value: Fraction) -> str:
+def rated_values(outcome: Outcome) -> Iterator[RatedValue]:
+    """Yield results and achievements with their ratings, components by the scale of their whole, and means."""
+    definition = outcome.definition
+    for node in definition.nodes():
+        for value_path, path, name in (
+            (node.path, f"{node.path}.scale", node.scale),
+            (f"{node.path}.achievement", f"{node.path}.achievement.scale", node.achievement_scale),
+        ):
+            scale = None if name is None else definition.scales.get(name)
+            label = outcome.result(path).printed if path in outcome else None
+            printed = outcome.result(value_path).printed if value_path in outcome else None
+            if scale is not None and label is not None and printed is not None:
+                yield RatedValue(node.path, printed, scale, label, path)
+        scale = None if node.scale is None else definition.scales.get(node.scale)
+        alike = [part for part in node.components if part.unit == node.unit != PERCENT]
+        yield from (one for part in alike if scale is not None for one in _of_value(outcome, part.path, scale))
+    names = {node.achievement_scale for node in definition.indicators.values() if node.target is not None}
+    scale = definition.scales.get(next(iter(names)) or "") if len(names) == 1 else None
+    paths = [f"{one.path}.achievement" for one in definition.objectives.values()]
+    for path in paths if scale is not None else ():
+        yield from _of_value(outcome, path, scale) if scale is not None and path in outcome else ()
+    values = [outcome.result(path).value for path in paths if path in outcome]
+    means = [Fraction(*value) for value in values if isinstance(value, tuple)]
+    if scale is not None and len(means) == len(paths) > 1:
+        mean = sum(means, Fraction(0)) / len(means)
+        printed = f"{round(mean * 10**4) / 100:.2f}%".replace(".", ",")
+        yield RatedValue("", printed, scale, label_of(scale, mean), "")
+
+
+def _of_value(outcome: Outcome, path: str, scale: Scale) -> Iterator[RatedValue]:
+    """Yield a result that has no rating of its own, where it has the same one however it is rounded."""
+    result = outcome.result(path)
+    number, value = result.as_printed, result.value
+    if number is None or not isinstance(value, tuple) or result.printed is None:
+        return
+    labels = {label_of(scale, Fraction(*one)) for one in (number, value)}
+    label = labels.pop()
+    if label and not labels:
+        yield RatedValue(path.removesuffix(".achievement"), result.printed, scale, label, "")
+
+
+def label_of(scale: Scale, value: Fraction) -> str:
     """Return the label of the band that *value* lies in, empty where it is below all."""
     starts = ((Fraction(*band.start), band) for band in scale.bands)
     return next((band.label for start, band in starts if value > start or (value == start and not band.open)), "")
 
 
-def _stated(scale: Scale) -> re.Pattern[str]:
-    """Return what finds a rating of *scale* behind the word for one."""
-    labels = sorted({band.label for band in scale.bands}, key=len, reverse=True)
-    words, names = ("|".join(map(re.escape, ones)) for ones in (genre().role["label"], labels))
+def labels_of(scales: Iterable[Scale]) -> list[str]:
+    """Return the labels of *scales*, the longest first."""
+    return sorted({band.label for scale in scales for band in scale.bands}, key=lambda one: (-len(one), one))
+
+
+def _written(label: str) -> Sequence[str]:
+    """
+    Return how a label may be written: with what stands in brackets, without it, or that alone.
+
+    >>> _written("BB (Sangat Baik)")
+    ['BB (Sangat Baik)', 'BB', 'Sangat Baik']
+    """
+    parts = [part.strip() for part in re.split(r"[()]", label) if part.strip()]
+    return list(dict.fromkeys([label, *parts]))
+
+
+def _is_label(text: str, label: str) -> bool:
+    """Return whether *text* is a way to write *label*."""
+    return text.casefold() in [one.casefold() for one in _written(label)]
+
+
+@cache
+def _stated(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of *labels* behind the word for a rating."""
+    ones = sorted({one for label in labels for one in _written(label)}, key=len, reverse=True)
+    names = "|".join(f"(?i:{re.escape(one)})" if len(one) >= LONG else re.escape(one) for one in ones) or r"(?!)"
+    words = "|".join(f"(?i:{re.escape(one)})" for one in (*genre().role["label"], "golong"))
     kind = form("rating_kind").pattern
-    return re.compile(rf"\b(?:ber)?(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()?[\"“(]?(?P<label>{names})(?!\w)")
+    return re.compile(rf"\b(?:ber|ter)?(?:{words}){kind}\s+(?:[A-E]{{1,2}}\s+\()??[\"“(]?(?P<label>{names})(?![\w-])")
 
 
-def _before(site: Site, sentence: tuple[int, int], place: int, *, is_percent: bool) -> NumberInText | None:
-    """Return the number before a rating at *place*, or that of its kind in the sentence before that it speaks of."""
+def _is_printed(number: NumberInText, one: RatedValue) -> bool:
+    return number.text.strip(" %") == one.printed.strip(" %") and number.percent == one.printed.endswith("%")
+
+
+def _before(site: Site, sentence: tuple[int, int], place: int) -> Sequence[NumberInText]:
+    """Return the numbers near before a rating at *place*, or those in the sentence before that it speaks of."""
     string = site.text.string
     before = [number for number in site.numbers if sentence[0] <= number.start < place and number.measures]
     if before:
-        return before[-1] if place - before[-1].end <= LEAD else None
+        near = before if place - before[-1].end <= LEAD else []
+        return [one for one in near if not form("target_before").search(string[: one.start])]
     if not form("said_of_it").match(string, sentence[0], place):
-        return None
+        return []
     start = max((span[0] for span in spans(string) if span[0] < sentence[0]), default=0)
     said = [number for number in site.numbers if start <= number.start < sentence[0] and number.measures]
-    said = [one for one in said if one.percent == is_percent and not form("target_before").search(string[: one.start])]
-    return said[-1] if said else None
+    return [one for one in said if not form("target_before").search(string[: one.start])]

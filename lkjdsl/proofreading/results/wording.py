@@ -15,9 +15,10 @@ from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern
 from lkjdsl.proofreading.printed.numbers import Site
-from lkjdsl.proofreading.results.attainments import counted_above_faults, counted_faults, rated_faults, worded_fault
+from lkjdsl.proofreading.results.attainments import worded_fault
+from lkjdsl.proofreading.results.counted_indicators import counted_faults
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
-from lkjdsl.proofreading.results.ratings import rating_faults
+from lkjdsl.proofreading.results.ratings import RatedValue, rated_values, rating_faults
 from lkjdsl.proofreading.results.result_differences import result_difference_checks
 from lkjdsl.proofreading.results.stated_targets import count_faults, target_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
@@ -46,10 +47,15 @@ class WordedResults:
     topics: Topics
     outcome: Outcome
     _units: UnitsOfResults = field(init=False)
+    _rated: Sequence[RatedValue] = field(init=False)
 
     @_units.default
     def _(self) -> UnitsOfResults:
         return UnitsOfResults.of(self.vocabulary, self.outcome)
+
+    @_rated.default
+    def _(self) -> Sequence[RatedValue]:
+        return list(rated_values(self.outcome))
 
     def checks(self, site: Site) -> Iterator[NumberCheck]:
         """Yield what is said of how results moved since the year before."""
@@ -64,23 +70,16 @@ class WordedResults:
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield what is said to be reached or missed and was not."""
-        yield from counted_faults(site, self.outcome, self._counted(site))
-        yield from counted_above_faults(site, self.outcome, self._counted(site), self.vocabulary.coined)
-        yield from rated_faults(site, self.outcome, self._counted(site))
+        yield from counted_faults(site, self.vocabulary, self.outcome, self._counted(site))
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
         yield from count_faults(site, self.vocabulary, self._units.results, self.outcome)
-        before = (0, 0)
         for sentence in self._sentences(site):
             span, node = sentence.span, sentence.about
             yield from target_faults(site, span, node, sentence.mentions, self.vocabulary)
-            stated, before = (before if form("said_of_it").match(site.text.string, span[0]) else span), span
+            yield from rating_faults(site, span, node, self._rated, self.vocabulary.year)
             if node is None:
-                rated = self._rated(site, stated)
-                yield from rating_faults(site, span, rated, self.outcome) if rated is not None else ()
                 continue
-            for rated in {node.path: node, (root := node.path.partition(".")[0]): self.vocabulary.nodes[root]}.values():
-                yield from rating_faults(site, span, rated, self.outcome)
             fault = worded_fault(site, span, node, self.outcome, sentence.named)
             if fault is not None:
                 yield fault
@@ -118,28 +117,17 @@ class WordedResults:
         nodes = [node for node in indicators if not self.vocabulary.inputs_of(node.path).isdisjoint(paths)]
         return nodes[0] if len(nodes) == 1 else None
 
-    def _rated(self, site: Site, sentence: tuple[int, int]) -> Node | None:
-        """Return the only indicator with a scale whose value a sentence prints with decimals, or None."""
-        printed = {
-            number.text.strip(" %")
-            for number in site.numbers
-            if sentence[0] <= number.start < sentence[1] and number.decimals
-        }
-        nodes = [node for node in self.vocabulary.definition.indicators.values() if node.scale is not None]
-        found = [
-            node
-            for node in nodes
-            if (text := self.outcome.result(node.path).printed) is not None and text.strip(" %") in printed
-        ]
-        return found[0] if len(found) == 1 else None
-
     def _counted(self, site: Site) -> Sequence[Node]:
-        """Return the indicators that a paragraph counts: those of its objective, or all; none under an indicator."""
+        """Return the indicators with targets that a paragraph counts: of its objective, or all; none under one."""
         topic, definition = self.topics.of(site.block), self.vocabulary.definition
+        names: Sequence[str] = list(definition.indicators)
         if topic.group is not None:
             objective = definition.objectives.get(topic.group.path)
-            return [] if objective is None else [definition.indicators[name] for name in objective.indicators]
-        return [] if topic.node is not None else list(definition.indicators.values())
+            names = [] if objective is None else objective.indicators
+        elif topic.node is not None and self.vocabulary.nodes[topic.node.path].target is not None:
+            names = []
+        nodes = [definition.indicators[name] for name in names]
+        return [node for node in nodes if node.target is not None]
 
 
 def _is_of_place(mention: NamedSpan, string: str) -> bool:

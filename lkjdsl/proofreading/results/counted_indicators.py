@@ -1,0 +1,254 @@
+"""How many indicators or objectives did what, and which, in any order: ``9 dari 11 IKU berstatus hijau``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from lkjdsl.diagnostic import Both
+from lkjdsl.evaluate.outcome import Outcome
+from lkjdsl.model.definition import Node
+from lkjdsl.model.results import NodeAchievement
+from lkjdsl.proofreading.names.numbered_objectives import objectives_in
+from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.results.attainments import behind, is_elsewhere, known_achievement
+from lkjdsl.proofreading.results.ratings import label_of, labels_of
+from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.words import Words
+
+WORDS = Words("proofreading.cause")
+
+OBJECTIVES = ("sasaran", "tujuan", "ss")
+HUNDRED = 100
+
+
+@frozen
+class _Said:
+    """What is said of indicators between two places of a sentence: its kind, a rating, a limit."""
+
+    start: int
+    end: int
+    kind: str
+    label: str = ""
+    limit: Fraction = Fraction(1)
+
+
+@frozen
+class _Count:
+    """A number that counts, ``whole`` where the others are of so many; ``noun`` is what it counts."""
+
+    start: int
+    end: int
+    text: str
+    number: Fraction
+    noun: str
+    whole: bool
+    every: bool
+
+
+@frozen
+class _Counted:
+    """An indicator or objective with its achievement and the rating of that, if it has one."""
+
+    path: str
+    value: Fraction
+    label: str
+
+
+def counted_faults(
+    site: Site, vocabulary: Vocabulary, outcome: Outcome, among: Sequence[Node]
+) -> Iterator[ReportFault]:
+    """Yield counts that are others of those *among*, and what is listed with a count and is none of those counted."""
+    if not site.is_prose:
+        return
+    string, noun = site.text.string, ""
+    every = [node for node in outcome.definition.indicators.values() if node.target is not None]
+    labels = labels_of(outcome.definition.scales.values())
+    for start, end in spans(string):
+        counts = list(_counts(string, start, end, noun))
+        noun = next((count.noun for count in reversed(counts) if count.noun), noun)
+        said = list(_said(string, start, end, labels))
+        linked = list(_linked(string, start, counts, said))
+        whole = next((count for count in counts if count.whole), None)
+        of_all = None if whole is None else whole.number
+        is_split = form("split").search(string, start, end) is not None or any(
+            what.kind == "missed" for _, what in linked
+        )
+        for count, what in linked:
+            meant = every if of_all == len(every) and count.noun not in OBJECTIVES else among
+            nodes = _among(string[:end], start, count, of_all, vocabulary, outcome, meant)
+            lead = string[start : max(count.end, what.end)] + behind(string, max(count.end, what.end))
+            if not nodes or is_elsewhere(lead, outcome.data.year, [*genre().months, "triwulan", "semester"]):
+                continue
+            is_above = string[what.start : what.end].casefold() in genre().direction["above"]
+            of_these = whole is not None and of_all == len(nodes) and (not is_above or whole.start > count.start)
+            is_whole = of_these or count.every or form("count_only").search(string, start, count.start) is not None
+            is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
+            if not is_judged:
+                continue  # of those that reached it some may stand apart
+            right = [len([one for one in nodes if _is(one, what, level=level)]) for level in (True, False)]
+            right += [right[0] - right[1]] if what.kind == "reached" else []
+            number = Fraction(len(nodes)) if count.every else count.number
+            if whole is not None and of_all != len(nodes):
+                if number in right and len(meant) == len(every):
+                    all_of = WORDS["counted-above"].filled(number=len(nodes))
+                    yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
+            elif number not in right:
+                yield ReportFault("words", site, count.text, "", str(right[0]), _cause(what, right[0]), count.start)
+            elif not count.every:
+                yield from _listed(site, (start, end), count, what, nodes, vocabulary)
+
+
+def _counts(string: str, start: int, end: int, noun: str) -> Iterator[_Count]:
+    """Yield the numbers of a sentence that count indicators or objectives, if *noun* is what the one before counts."""
+    for hit in form("count").finditer(string, start, end):
+        of, lead = form("count_of").match(string, hit.end(), end), string[start : hit.start()]
+        number = _number(hit["each"] or hit["number"]) if hit["every"] is None else Fraction(0)
+        if number is None or form("count_coded").search(lead):
+            continue
+        is_bare = form("count_bare").match(string, hit.end(), end) or hit["each"] or form("count_behind").search(lead)
+        said = noun if of is None else of["noun"].casefold()
+        if of is None and not (noun and is_bare):
+            continue
+        noun = said
+        is_whole = form("count_whole").search(lead) is not None
+        yield _Count(hit.start(), hit.end(), hit["number"], number, said, is_whole, hit["every"] is not None)
+
+
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if text.isdigit() else spelled_number(text)
+
+
+def _said(string: str, start: int, end: int, labels: Sequence[str]) -> Iterator[_Said]:
+    """Yield what a sentence says of indicators, in its order; no words are taken for two things."""
+    found: list[_Said] = []
+    named = "|".join(map(re.escape, labels))
+    for kind, what in (
+        ("rated", re.compile(rf"{form('rated_as').pattern}(?P<label>{named})(?!\w)", re.IGNORECASE) if named else None),
+        *((kind, form(f"count_{kind}")) for kind in ("above", "missed", "reached")),
+    ):
+        for hit in () if what is None else what.finditer(string, start, end):
+            if any(one.start < hit.end() and hit.start() < one.end for one in found):
+                continue
+            groups = hit.groupdict()
+            limit = Fraction(groups["level"].replace(",", ".")) / HUNDRED if groups.get("level") else Fraction(1)
+            side = next((name for name in ("least", "below") if groups.get(name)), kind)
+            written = (groups.get("label") or "").casefold()
+            label = next((one for one in labels if one.casefold() == written), "")
+            found.append(_Said(*hit.span(), side, label, limit))
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _linked(string: str, start: int, counts: Sequence[_Count], said: Sequence[_Said]) -> Iterator[tuple[_Count, _Said]]:
+    """Yield each count with what is said of it: what comes next, else what stands before and is said of no other."""
+    plain = string
+    for count in counts:
+        if count.whole:
+            plain = f"{plain[: count.start]}{' ' * (count.end - count.start)}{plain[count.end :]}"
+    ones = [count for count in counts if not count.whole]
+    taken: list[_Said] = []
+    for at, count in enumerate(ones):
+        stop = ones[at + 1].start if at + 1 < len(ones) else len(string)
+        after = next((one for one in said if count.end <= one.start < stop), None)
+        if after is not None and form("count_link").fullmatch(plain, count.end, after.start):
+            taken.append(after)
+            yield count, after
+            continue
+        first = ones[at - 1].end if at else start
+        before = next((one for one in reversed(said) if first <= one.end <= count.start and one not in taken), None)
+        is_led = form("count_behind").search(string[start : count.start]) is not None
+        if before is not None and is_led and form("count_back_link").fullmatch(plain, before.end, count.start):
+            taken.append(before)
+            yield count, before
+
+
+def _among(
+    string: str,
+    start: int,
+    count: _Count,
+    of_all: Fraction | None,
+    vocabulary: Vocabulary,
+    outcome: Outcome,
+    among: Sequence[Node],
+) -> list[_Counted]:
+    """Return those that a *count* is of, by the objective that the text names last; none where one is unknown."""
+    definition = outcome.definition
+    is_all = len(among) == sum(node.target is not None for node in definition.indicators.values())
+    if count.noun in OBJECTIVES:
+        scales = {node.achievement_scale for node in definition.indicators.values() if node.target is not None}
+        scale = definition.scales.get(next(iter(scales)) or "") if len(scales) == 1 else None
+        paths = [f"{one.path}.achievement" for one in definition.objectives.values()]
+        values = [known_achievement(outcome, path) for path in paths]
+        found = [
+            _Counted(path, value, "" if scale is None else label_of(scale, value))
+            for path, value in zip(paths, values, strict=True)
+            if value is not None
+        ]
+        return found if is_all and len(found) == len(paths) else []
+    nodes = list(among)
+    if is_all:
+        here, before = (list(objectives_in(vocabulary, text)) for text in (string[start:], string[:start]))
+        of_one = form("of_one_objective").search(string)
+        if here and of_all != len(among):
+            nodes = [definition.indicators[name] for name in definition.objectives[here[-1].path].indicators]
+        elif (before or of_one) and of_all is None:
+            return []  # of those of an objective, or of all: nothing tells
+    nodes = [node for node in nodes if node.target is not None]
+    found = [one for node in nodes if (one := _counted(node, outcome)) is not None]
+    return found if len(found) == len(nodes) else []
+
+
+def _counted(node: Node, outcome: Outcome) -> _Counted | None:
+    path = NodeAchievement(node).path
+    value = known_achievement(outcome, path)
+    rated = f"{path}.scale"
+    label = outcome.result(rated).printed if rated in outcome else None
+    return None if value is None else _Counted(node.path, value, label or "")
+
+
+def _is(one: _Counted, said: _Said, *, level: bool) -> bool:
+    """Return whether what is *said* holds for one; *level* tells whether who just reaches the target has reached it."""
+    match said.kind:
+        case "rated":
+            return one.label == said.label
+        case "missed":
+            return one.value < 1
+        case "below":
+            return one.value < said.limit
+        case "above":
+            return one.value > said.limit
+        case _:
+            return one.value > said.limit or (level and one.value == said.limit)
+
+
+def _cause(said: _Said, number: int) -> Both:
+    """Return how many there are by the data."""
+    if said.kind == "rated":
+        return WORDS["counted-rated"].filled(number=number, rating=said.label)
+    kind = said.kind if said.kind in ("missed", "reached") else "above"
+    return WORDS[f"counted-{kind}"].filled(number=number)
+
+
+def _listed(
+    site: Site, sentence: tuple[int, int], count: _Count, said: _Said, nodes: Sequence[_Counted], names: Vocabulary
+) -> Iterator[ReportFault]:
+    """Yield each code of a list with a *count* that is that of an indicator of which it is not so."""
+    string, by_path = site.text.string, {one.path: one for one in nodes}
+    mark = form("count_list").search(string, count.end, sentence[1])
+    if mark is None or form("split").search(string, mark.end(), sentence[1]):
+        return
+    codes = [(hit, names.coded(hit[0])) for hit in form("code_said").finditer(string, mark.end(), sentence[1])]
+    if len(codes) != count.number:
+        return
+    for hit, path in codes:
+        one = by_path.get(path or "")
+        if one is not None and not any(_is(one, said, level=level) for level in (True, False)):
+            text = one.label or f"{float(one.value * HUNDRED):.2f}%".replace(".", ",")
+            cause = WORDS["attainment"].filled(words=hit[0], achievement=text)
+            yield ReportFault("direction", site, hit[0], one.path, "", cause, hit.start())
