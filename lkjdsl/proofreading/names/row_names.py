@@ -59,10 +59,14 @@ def row_named(view: TableNumbers, text: str) -> int | None:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    """Return the words of a name, the abbreviations of kinds of places in full: ``Kab. Teluk Sagara``."""
+    """Return the words of a name in full."""
+    return frozenset(words_of(in_full(name)))
+
+
+def in_full(name: str) -> str:
+    """Return a name with the abbreviations of kinds of places in full: ``Kab. Teluk Sagara``."""
     short = genre().abbreviations
-    named = re.sub(r"(?<!\w)[^\W\d]+\b\.?", lambda hit: short.get(hit[0].casefold().strip("."), hit[0]), name)
-    return frozenset(words_of(named))
+    return re.sub(r"(?<!\w)[^\W\d]+\b\.?", lambda hit: short.get(hit[0].casefold().strip("."), hit[0]), name)
 
 
 def plain_rows(view: TableNumbers) -> list[int]:

@@ -76,7 +76,7 @@ def counted_faults(
         said = list(_said(string, start, end, labels))
         linked = list(_linked(string, start, counts, said))
         whole = next((count for count in counts if count.whole), None)
-        of_all = None if whole is None else whole.number
+        of_all = None if whole is None or whole.every else whole.number
         is_split = form("split").search(string, start, end) is not None or any(
             what.kind == "missed" for _, what in linked
         )
@@ -87,7 +87,8 @@ def counted_faults(
             if not nodes or is_elsewhere(lead, outcome.data.year, [*genre().months, "triwulan", "semester"]):
                 continue
             is_above = string[what.start : what.end].casefold() in genre().direction["above"]
-            of_these = whole is not None and of_all == len(nodes) and (not is_above or whole.start > count.start)
+            is_all = whole is not None and (whole.every or of_all == len(nodes))
+            of_these = whole is not None and is_all and (not is_above or whole.start > count.start)
             is_whole = of_these or count.every or form("count_only").search(string, start, count.start) is not None
             is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
             if not is_judged:
@@ -95,7 +96,7 @@ def counted_faults(
             right = [len([one for one in nodes if _is(one, what, level=level)]) for level in (True, False)]
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
-            if whole is not None and of_all != len(nodes):
+            if whole is not None and not is_all:
                 if number in right and len(meant) == len(every):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)

@@ -8,7 +8,6 @@ from lkjdsl.proofreading.names.row_names import Wrong
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.sentences.extremes import extreme_faults
 from lkjdsl.proofreading.sentences.figures_of_times import time_faults
 from lkjdsl.proofreading.sentences.ordered_lists import order_faults
 from lkjdsl.proofreading.sentences.standings import standing_faults
@@ -25,8 +24,7 @@ def ordered_faults(
     """Yield what sentences have in another order or of other times than the tables, but for what is *right*."""
     for site in sites:
         yield from standing_faults(site, views, wrong)
-        yield from superlative_faults(site, views, wrong)
-        for fault in extreme_faults(site, views, wrong):
+        for fault in superlative_faults(site, views, wrong):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
     for fault in time_faults(document, sites, views):

@@ -1,16 +1,20 @@
-"""What sentences name as the most or the least without its figure: ``Penyerapan tertinggi terdapat pada X``."""
+"""What sentences say to be the most or the least, in any order: ``terendah diperoleh X (84,12)``, ``X terbesar``."""
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from lkjdsl.proofreading.names.row_names import Wrong, figures, rivals, row_named
+from attrs import frozen
+
+from lkjdsl.proofreading.names.row_names import Wrong, tables_beside
+from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.sentences.extremes import firsts, lead_of
+from lkjdsl.proofreading.sentences.ranked_figures import RankedFigures, firsts, name_words, ranked_figures
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -18,93 +22,195 @@ WORDS = Words("proofreading.cause")
 
 PERCENTAGES = ("achievement", "absorption")
 """What the column of percentages of a table is called, by its title or by what sentences say of it."""
+TELLING = 3
+"""Digits of a number that is a figure of a table by no chance."""
+
+
+@frozen(eq=False)
+class Superlative:
+    """
+    A ``word`` at ``start`` for the most or the least, with the ``numbers`` of its part of a sentence.
+
+    ``noun`` says what is the most, ``is_change`` that it is by how much something changed; ``text`` has all words of the part, ``phrases`` those that may be part of a name.
+    """
+
+    site: Site
+    start: int
+    word: str
+    is_most: bool
+    noun: str
+    is_change: bool
+    text: AbstractSet[str]
+    phrases: Sequence[AbstractSet[str]]
+    numbers: Sequence[NumberInText]
+
+    def own(self, ranked: RankedFigures) -> int | None:
+        """Return the place of what is named, where *ranked* has a figure of it; the noun names no column."""
+        text = self.text if ranked.is_column else self.text - set(words_of(self.noun))
+        place = ranked.named(text, self.phrases)
+        return place if place in ranked.numbers else None
+
+    def prints(self, number: NumberInText, ranked: RankedFigures) -> NumberInText | None:
+        """Return the number of the part that is *number*; a small one only where the noun speaks of *ranked*."""
+        for one in self.numbers:
+            is_telling = one.decimals or sum(sign.isdigit() for sign in one.text) >= TELLING or self.speaks_of(ranked)
+            if one.value == number.value and one.decimals == number.decimals and is_telling:
+                return one
+        return None
+
+    def speaks_of(self, ranked: RankedFigures) -> bool:
+        """Return whether the noun speaks of the title of *ranked*."""
+        said, title = set(words_of(self.noun)), set(words_of(ranked.title))
+        both = role_of(self.noun) in PERCENTAGES and role_of(ranked.title) in PERCENTAGES
+        firsts_of = set(words_of(ranked.view.table.columns[0])) if ranked.is_column else set()
+        return bool(said) and (
+            said <= title or both or (said <= firsts_of and not any(map(_is_share, ranked.numbers.values())))
+        )
 
 
 def superlative_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
-    """Yield each row that is named as the most or the least and is so in no column that may be spoken of."""
-    string, noun = site.text.string, ""
-    beside = [view for view in views if view.table.address.section == site.address.section]
-    for start, end in spans(string) if site.is_prose and beside else ():
-        if form("extreme_of_part").search(string[start:end]):
+    """Yield what is said to be the most or the least and is that by no figures that may be spoken of."""
+    if not site.is_prose or form("superlative").search(site.text.string) is None:
+        return
+    beside = tables_beside(site, views)
+    tables = [list(ranked_figures(view, wrong)) for view in beside]
+    for sentence in spans(site.text.string):
+        said = list(_superlatives(site, sentence))
+        for one in said:
+            ranked = [by for table in tables for by in _meant(one, table)]
+            faults = _by_figures(one, ranked)
+            if faults is None:
+                own = [by for by in ranked if by.view.table.address.section == site.address.section]
+                faults = _by_noun(one, said, own) if not one.numbers else []
+            if len({fault.computed for fault in faults}) == 1:
+                yield faults[0]
+
+
+def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[RankedFigures]:
+    """Return the columns of a table with a row that is named, or its rows; those that the noun speaks of, if any."""
+    columns = [by for by in table if by.is_column and said.own(by) is not None]
+    found = columns or [by for by in table if not by.is_column]
+    found = [by for by in found if said.is_change == (form("column_change").search(by.title) is not None)]
+    return [by for by in found if said.speaks_of(by)] or found
+
+
+def _by_figures(said: Superlative, ranked: Sequence[RankedFigures]) -> list[ReportFault] | None:
+    """Return what is wrong by the figures that have the number of what is named; None where none has it."""
+    known, faults = False, []
+    for by in ranked:
+        place = said.own(by)
+        if place is None:
             continue
-        named = form("extreme_named").finditer(string, start, end)
-        for hit in sorted((*named, *_owned(string, start, end)), key=lambda hit: hit.start()):
-            noun = hit.groupdict().get("noun") or lead_of(string[start : hit.start()]) or noun
-            spoken = [(view, column) for view in beside for column in _spoken_or_shares(view, noun)]
-            spoken = spoken if form("extreme_noun").fullmatch(noun) else []
-            spoken = spoken or list(_columns_of_figure(site, (start, hit.start()), beside, wrong))
-            spoken = spoken or list(_columns_of_other(hit, (start, end), noun, beside, wrong))
-            faults = [fault for view, column in spoken for fault in _outdone(site, hit, view, column, wrong)]
-            is_within = form("extreme_within").match(string, hit.start("name"), end) is not None
-            if faults and None not in faults and not is_within:
-                yield from [fault for fault in faults if fault is not None][:1]
+        number, rivals = by.numbers[place], by.beside(place)
+        best = firsts(rivals, is_most=said.is_most) if place in rivals else []
+        printed = said.prints(number, by)
+        if printed is not None and best:
+            if place in best:
+                return []
+            known = True
+            faults.append(_outdone(said, by, place, best[0]))
+        elif len(best) == 1 and place not in best and said.prints(by.numbers[best[0]], by) and said.noun:
+            faults.append(_outdone(said, by, place, best[0]))
+        elif best == [place] and said.speaks_of(by):
+            slips = [one for one in said.numbers if one.decimals and _is_alike(one, number)]
+            cause = WORDS["differs"].filled(text=number.text, place=number.site.address)
+            faults += [
+                ReportFault("differs", said.site, one.text, "", number.text, cause, one.start, one) for one in slips
+            ]
+    return faults if known or faults else None
 
 
-def _owned(string: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what each part of a sentence says to be the most or the least: ``X memiliki cakupan terendah``."""
-    for part in re.finditer(r"[^,;]+", string[start:end]):
-        hit = form("extreme_owned").match(string, start + part.start(), start + part.end())
-        if hit is not None:
-            yield hit
+def _by_noun(said: Superlative, others: Sequence[Superlative], ranked: Sequence[RankedFigures]) -> list[ReportFault]:
+    """Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end."""
+    spoken = [by for by in ranked if said.speaks_of(by)]
+    spoken = spoken or [by for by in ranked for other in others if other is not said and _is_right(other, by)]
+    faults = []
+    for by in spoken:
+        place = said.own(by)
+        rivals = {} if place is None else by.beside(place)
+        best = firsts(rivals, is_most=said.is_most) if place in rivals else []
+        if place is None or not best:
+            continue
+        if place in best:
+            return []
+        faults.append(_outdone(said, by, place, best[0]))
+    return faults
 
 
-def _spoken_or_shares(view: TableNumbers, noun: str) -> list[int]:
-    """Return the columns that *noun* speaks of, with those of percentages: *cakupan* may be a number or a share."""
-    spoken = spoken_columns(view, noun)
-    shares = [
-        at
-        for at, title in enumerate(view.table.columns)
-        if form("share_title").search(title)
-        or any((one := row[at]) is not None and one.percent for row in view.numbers)
-    ]
-    return [*spoken, *(at for at in shares if at not in spoken)] if spoken else []
+def _is_right(said: Superlative, ranked: RankedFigures) -> bool:
+    """Return whether what is named at the other end is that by *ranked*, and prints its figure or no figure at all."""
+    place = said.own(ranked)
+    if place is None or place not in firsts(ranked.beside(place), is_most=said.is_most):
+        return False
+    is_titled = set(words_of(said.noun)) <= set(words_of(" ".join(ranked.view.table.columns))) | light_words()
+    return said.prints(ranked.numbers[place], ranked) is not None if said.numbers else is_titled
 
 
-def _outdone(
-    site: Site, hit: re.Match[str], view: TableNumbers, column: int, wrong: Wrong
-) -> Iterator[ReportFault | None]:
-    """Yield what is wrong with a row that is named as the most or the least of a *column*, None where it is that."""
-    row = row_named(view, hit["name"])
-    numbers = rivals(view, row or 0, figures(view, column, wrong))
-    if row is None or row not in numbers:
+def _is_share(number: NumberInText) -> bool:
+    return number.percent
+
+
+def _outdone(said: Superlative, by: RankedFigures, place: int, best: int) -> ReportFault:
+    number = next((one for one in said.numbers if one.value in (by.numbers[place].value, by.numbers[best].value)), None)
+    cause = WORDS["outdone"].filled(
+        name=by.labels[place], value=by.numbers[place].text, other=by.labels[best], text=by.numbers[best].text
+    )
+    if number is None:
+        return ReportFault("direction", said.site, said.word, cause=cause, start=said.start)
+    return ReportFault("direction", said.site, number.text, cause=cause, start=number.start, number=number)
+
+
+def _is_alike(said: NumberInText, own: NumberInText) -> bool:
+    """Return whether a number has the digits of another in another order, or but for one."""
+    is_shuffled = sorted(said.text.strip(" %")) == sorted(own.text.strip(" %"))
+    return said.value != own.value and (is_shuffled or is_slip(said, own.value))
+
+
+def _superlatives(site: Site, sentence: tuple[int, int]) -> Iterator[Superlative]:
+    """Yield the superlatives of a sentence that are of the whole of a table, each with its part of the sentence."""
+    string, (start, end) = site.text.string, sentence
+    hits = list(form("superlative").finditer(string, start, end))
+    if form("extreme_of_part").search(string[start:end]):
         return
-    best = firsts(numbers, is_most=hit["most"] is not None)
-    if not best or row in best:
-        yield None
-        return
-    names = [view.labels[one].split(" | ")[0] for one in (row, best[0])]
-    cause = WORDS["outdone"].filled(name=names[0], value=numbers[row].text, other=names[1], text=numbers[best[0]].text)
-    yield ReportFault("direction", site, hit["name"], cause=cause, start=hit.start("name"))
+    noun = ""
+    for at, hit in enumerate(hits):
+        breaks = [one.end() for one in form("superlative_break").finditer(string, start, hit.start())]
+        joints = [one.end() for one in form("superlative_joint").finditer(string, start, hit.start())]
+        breaks += [one for one in joints if re.search(r"\d", string[max([start, *breaks[-1:]]) : one])]
+        first = max([start, *breaks, *([_between(string, hits[at - 1], hit)] if at else [])])
+        stops = [one.start() for one in form("superlative_stop").finditer(string, hit.end(), end)]
+        last = _between(string, hit, hits[at + 1]) if at + 1 < len(hits) else end
+        last = min([last, *stops[:1]])
+        lead, behind = string[first : hit.start()], string[hit.end() : last]
+        noun = _noun(lead) or noun
+        if form("superlative_aside").search(f"{lead} _ {behind}"):
+            continue
+        numbers = [one for one in site.numbers if first <= one.start < last and one.measures]
+        numbers = [one for one in numbers if not form("superlative_code").search(string[: one.start])]
+        phrases = [name_words(_named(behind)), name_words(form("superlative_verb").split(lead)[0])]
+        is_most = hit["most"] is not None
+        text = name_words(f"{lead} {behind}") | set(words_of(f"{lead} {behind}"))
+        is_change = form("superlative_change").search(f"{noun} {lead}") is not None
+        yield Superlative(
+            site, hit.start(), hit[0], is_most, noun, is_change, text, [one for one in phrases if one], numbers
+        )
 
 
-def _columns_of_figure(
-    site: Site, span: tuple[int, int], views: Sequence[TableNumbers], wrong: Wrong
-) -> Iterator[tuple[TableNumbers, int]]:
-    """Yield the columns with the figure of the other end: ``tertinggi A (99,45%), yang terendah adalah B``."""
-    for hit in form("extreme_said").finditer(site.text.string, *span):
-        number = next((number for number in site.numbers if number.start == hit.end() and number.decimals), None)
-        for view in views if number is not None else ():
-            row = row_named(view, hit["name"])
-            for column in range(len(view.table.columns)) if row is not None else ():
-                own = figures(view, column, wrong).get(row or 0)
-                if own is not None and number is not None and own.value == number.value:
-                    yield view, column
+def _between(string: str, hit: re.Match[str], following: re.Match[str]) -> int:
+    """Return where the part of one superlative ends and that of the next begins."""
+    breaks = [one.end() for one in form("superlative_joint").finditer(string, hit.end(), following.start())]
+    return breaks[-1] if breaks else following.start()
 
 
-def _columns_of_other(
-    hit: re.Match[str], sentence: tuple[int, int], noun: str, views: Sequence[TableNumbers], wrong: Wrong
-) -> Iterator[tuple[TableNumbers, int]]:
-    """Yield the columns in which the row that a sentence names as the other end is that, if *noun* speaks of them."""
-    said = set(words_of(noun))
-    for other in form("extreme_named").finditer(hit.string, *sentence):
-        is_most = other["most"] is not None
-        for view in views if is_most is not (hit["most"] is not None) else ():
-            row = row_named(view, other["name"])
-            titled = {word for title in view.table.columns for word in words_of(title)} | light_words()
-            for column in range(len(view.table.columns)) if row is not None and said <= titled else ():
-                numbers = figures(view, column, wrong)
-                if row in numbers and row in firsts(numbers, is_most=is_most):
-                    yield view, column
+def _noun(lead: str) -> str:
+    """Return the words right before *tertinggi* that say of what: *capaian*, also behind a verb."""
+    words = form("superlative_verb").split(lead)[-1].strip().split()
+    return " ".join(word for word in words[-3:] if word.casefold() != "yang")
+
+
+def _named(behind: str) -> str:
+    """Return the words behind *tertinggi* up to a figure: *pada kegiatan X*."""
+    return form("before_name").sub("", form("superlative_figure").split(behind)[0].strip())
 
 
 def spoken_columns(view: TableNumbers, noun: str) -> list[int]:

@@ -1,0 +1,115 @@
+"""Figures of a table that are of one kind, by what they are of: a column by its rows, a row by its columns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from attrs import frozen
+
+from lkjdsl.proofreading.names.row_names import FEWEST, Wrong, figures, in_full, plain_rows, rivals
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import role_of
+
+COUNTED = re.compile(r"(?<!\w)([^\W\d_]{2,})[ .-](\d{1,2}[a-d]?)(?![\w%]|[.,]\d)")
+"""A word with the number that it counts by."""
+
+
+@frozen(eq=False)
+class RankedFigures:
+    """The ``numbers`` under or beside a ``title``, each by its place; ``names`` are the words of what each is of."""
+
+    view: TableNumbers
+    title: str
+    names: Mapping[int, Sequence[AbstractSet[str]]]
+    labels: Mapping[int, str]
+    numbers: Mapping[int, NumberInText]
+    is_column: bool = True
+
+    def named(self, text: AbstractSet[str], phrases: Sequence[AbstractSet[str]]) -> int | None:
+        """Return the only place whose whole name has its words in *text*, else whose name has all words of a phrase."""
+        whole = {at: own for at, names in self.names.items() if (own := [one for one in names if one <= text])}
+        longest = {
+            at: max(own, key=len)
+            for at, own in whole.items()
+            if not any(max(own, key=len) < one for other, ones in whole.items() if other != at for one in ones)
+        }
+        if longest:
+            return next(iter(longest)) if len(longest) == 1 else None
+        for words in phrases:
+            found = [at for at, names in self.names.items() if any(words <= one for one in names)]
+            if words - light_words() and len(found) == 1:
+                return found[0]
+        return None
+
+    def beside(self, place: int) -> Mapping[int, NumberInText]:
+        """Return the figures that one of them is ranked with; no sum of the others; of a column those of like rows."""
+        found = rivals(self.view, place, self.numbers) if self.is_column else self.numbers
+        total = sum(number.value for number in found.values())
+        return {at: number for at, number in found.items() if number.value * 2 != total}
+
+
+def firsts(numbers: Mapping[int, NumberInText], *, is_most: bool) -> list[int]:
+    """Return the places of the most or the least; nought may be what is not there."""
+    sign = 1 if is_most else -1
+    best = max((sign * number.value for number in numbers.values()), default=0)
+    return [at for at, number in numbers.items() if sign * number.value == best and best]
+
+
+@cache
+def name_words(text: str) -> frozenset[str]:
+    """
+    Return the words of a name, a number with the word that it counts: *Sasaran 4*.
+
+    >>> sorted(name_words("Sasaran 4 (optimal)"))
+    ['optimal', 'sasaran4']
+    """
+    return frozenset(words_of(COUNTED.sub(r"\1\2", in_full(text))))
+
+
+def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
+    """Yield the columns of a table, and its rows where the columns are what figures are of."""
+    titles = view.table.columns
+    rows = plain_rows(view)
+    kind = form("kind_of_row").search(titles[0]) if titles else None
+    names = {row: _names(view.labels[row], "" if kind is None else kind[0]) for row in rows}
+    for column, title in enumerate(titles):
+        numbers = figures(view, column, wrong)
+        if numbers:
+            yield RankedFigures(view, title, names, {row: view.labels[row].split(" | ")[0] for row in rows}, numbers)
+    for row, cells in enumerate(view.numbers):
+        found = {
+            at: one for at, one in enumerate(cells) if one is not None and one not in wrong and _is_name(titles[at])
+        }
+        if len(found) >= FEWEST and len({(one.percent, one.rupiah) for one in found.values()}) == 1:
+            columns = {at: [name_words(titles[at])] for at in found}
+            yield RankedFigures(
+                view, view.labels[row], columns, {at: titles[at] for at in found}, found, is_column=False
+            )
+
+
+def _names(label: str, kind: str) -> Sequence[AbstractSet[str]]:
+    """Return the words of each cell of a row's *label*; ``3. Meningkatnya …`` under *Sasaran* is also *Sasaran 3*."""
+    texts = label.split(" | ")
+    numbered = re.match(r"\s*(\d{1,2})\.\s", texts[0])
+    texts += [f"{kind} {numbered[1]}"] if kind and numbered is not None else []
+    found = [words for text in (*texts, label) if (words := name_words(text))]
+    return [words for words in found if not words <= _role_words()]
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    """Return the words that say what is printed: a row of *Realisasi 2024* is no thing that has figures."""
+    return frozenset(word for ones in genre().role.values() for one in ones for word in words_of(one))
+
+
+def _is_name(title: str) -> bool:
+    """Return whether the title of a column says what its figures are of, and not what is printed or when."""
+    plain = " ".join(title.split()).casefold()
+    is_sum = any(plain in words for words in genre().row.values()) or plain in genre().light
+    return bool(re.search(r"[^\W\d_]{2}", title)) and not (role_of(title) or is_sum or years_in(title))
