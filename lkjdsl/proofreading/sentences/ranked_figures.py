@@ -47,6 +47,11 @@ class RankedFigures:
                 return found[0]
         return None
 
+    @property
+    def is_share(self) -> bool:
+        """Return whether the figures are percentages: what a noun calls *cakupan* may be a number or a share."""
+        return form("share_title").search(self.title) is not None or all(one.percent for one in self.numbers.values())
+
     def beside(self, place: int) -> Mapping[int, NumberInText]:
         """Return the figures that one of them is ranked with; no sum of the others; of a column those of like rows."""
         found = rivals(self.view, place, self.numbers) if self.is_column else self.numbers
@@ -80,7 +85,10 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
     names = {row: _names(view.labels[row], "" if kind is None else kind[0]) for row in rows}
     for column, title in enumerate(titles):
         numbers = figures(view, column, wrong)
-        if numbers:
+        doubtful = any(
+            one in wrong and wrong[one] is None for row in rows if (one := view.numbers[row][column]) is not None
+        )
+        if numbers and not doubtful:  # which one is the first hangs on what is wrong
             yield RankedFigures(view, title, names, {row: view.labels[row].split(" | ")[0] for row in rows}, numbers)
     for row, cells in enumerate(view.numbers):
         found = {

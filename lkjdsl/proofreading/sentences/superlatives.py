@@ -31,7 +31,8 @@ class Superlative:
     """
     A ``word`` at ``start`` for the most or the least, with the ``numbers`` of its part of a sentence.
 
-    ``noun`` says what is the most, ``is_change`` that it is by how much something changed; ``text`` has all words of the part, ``phrases`` those that may be part of a name.
+    ``noun`` says what is the most, ``is_change`` that it is by how much something changed; ``text`` has all words of
+    the part, ``phrases`` are what may be part of a name, with their places.
     """
 
     site: Site
@@ -41,13 +42,13 @@ class Superlative:
     noun: str
     is_change: bool
     text: AbstractSet[str]
-    phrases: Sequence[AbstractSet[str]]
+    phrases: Sequence[tuple[int, str]]
     numbers: Sequence[NumberInText]
 
     def own(self, ranked: RankedFigures) -> int | None:
         """Return the place of what is named, where *ranked* has a figure of it; the noun names no column."""
         text = self.text if ranked.is_column else self.text - set(words_of(self.noun))
-        place = ranked.named(text, self.phrases)
+        place = ranked.named(text, [words for _, one in self.phrases if (words := name_words(one))])
         return place if place in ranked.numbers else None
 
     def prints(self, number: NumberInText, ranked: RankedFigures) -> NumberInText | None:
@@ -63,9 +64,14 @@ class Superlative:
         said, title = set(words_of(self.noun)), set(words_of(ranked.title))
         both = role_of(self.noun) in PERCENTAGES and role_of(ranked.title) in PERCENTAGES
         firsts_of = set(words_of(ranked.view.table.columns[0])) if ranked.is_column else set()
-        return bool(said) and (
-            said <= title or both or (said <= firsts_of and not any(map(_is_share, ranked.numbers.values())))
-        )
+        return bool(said) and (said <= title or both or (said <= firsts_of and not ranked.is_share))
+
+    def called(self, names: Sequence[AbstractSet[str]]) -> tuple[int, str]:
+        """Return the place and the words of the phrase that is one of *names*, the superlative where none is."""
+        for start, one in self.phrases:
+            if (words := name_words(one)) and any(words <= name or name <= words for name in names):
+                return start, one
+        return self.start, self.word
 
 
 def superlative_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
@@ -91,7 +97,8 @@ def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[Ranked
     columns = [by for by in table if by.is_column and said.own(by) is not None]
     found = columns or [by for by in table if not by.is_column]
     found = [by for by in found if said.is_change == (form("column_change").search(by.title) is not None)]
-    return [by for by in found if said.speaks_of(by)] or found
+    spoken = [by for by in found if said.speaks_of(by)]
+    return [by for by in found if by in spoken or by.is_share] if spoken else found
 
 
 def _by_figures(said: Superlative, ranked: Sequence[RankedFigures]) -> list[ReportFault] | None:
@@ -122,7 +129,7 @@ def _by_figures(said: Superlative, ranked: Sequence[RankedFigures]) -> list[Repo
 
 def _by_noun(said: Superlative, others: Sequence[Superlative], ranked: Sequence[RankedFigures]) -> list[ReportFault]:
     """Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end."""
-    spoken = [by for by in ranked if said.speaks_of(by)]
+    spoken = list(ranked) if any(said.speaks_of(by) for by in ranked) else []
     spoken = spoken or [by for by in ranked for other in others if other is not said and _is_right(other, by)]
     faults = []
     for by in spoken:
@@ -146,17 +153,14 @@ def _is_right(said: Superlative, ranked: RankedFigures) -> bool:
     return said.prints(ranked.numbers[place], ranked) is not None if said.numbers else is_titled
 
 
-def _is_share(number: NumberInText) -> bool:
-    return number.percent
-
-
 def _outdone(said: Superlative, by: RankedFigures, place: int, best: int) -> ReportFault:
     number = next((one for one in said.numbers if one.value in (by.numbers[place].value, by.numbers[best].value)), None)
     cause = WORDS["outdone"].filled(
         name=by.labels[place], value=by.numbers[place].text, other=by.labels[best], text=by.numbers[best].text
     )
     if number is None:
-        return ReportFault("direction", said.site, said.word, cause=cause, start=said.start)
+        start, text = said.called(by.names[place])
+        return ReportFault("direction", said.site, text, cause=cause, start=start)
     return ReportFault("direction", said.site, number.text, cause=cause, start=number.start, number=number)
 
 
@@ -183,17 +187,16 @@ def _superlatives(site: Site, sentence: tuple[int, int]) -> Iterator[Superlative
         last = min([last, *stops[:1]])
         lead, behind = string[first : hit.start()], string[hit.end() : last]
         noun = _noun(lead) or noun
-        if form("superlative_aside").search(f"{lead} _ {behind}"):
+        if form("superlative_aside").search(f"{lead}_{behind}"):
             continue
         numbers = [one for one in site.numbers if first <= one.start < last and one.measures]
         numbers = [one for one in numbers if not form("superlative_code").search(string[: one.start])]
-        phrases = [name_words(_named(behind)), name_words(form("superlative_verb").split(lead)[0])]
+        texts = (_named(behind), form("superlative_verb").split(lead)[0].strip())
+        phrases = [(string.index(text, first, last), text) for text in texts]
         is_most = hit["most"] is not None
         text = name_words(f"{lead} {behind}") | set(words_of(f"{lead} {behind}"))
         is_change = form("superlative_change").search(f"{noun} {lead}") is not None
-        yield Superlative(
-            site, hit.start(), hit[0], is_most, noun, is_change, text, [one for one in phrases if one], numbers
-        )
+        yield Superlative(site, hit.start(), hit[0], is_most, noun, is_change, text, phrases, numbers)
 
 
 def _between(string: str, hit: re.Match[str], following: re.Match[str]) -> int:
@@ -210,7 +213,7 @@ def _noun(lead: str) -> str:
 
 def _named(behind: str) -> str:
     """Return the words behind *tertinggi* up to a figure: *pada kegiatan X*."""
-    return form("before_name").sub("", form("superlative_figure").split(behind)[0].strip())
+    return form("before_name").sub("", form("superlative_figure").split(behind)[0].strip()).strip(" .,;")
 
 
 def spoken_columns(view: TableNumbers, noun: str) -> list[int]:
