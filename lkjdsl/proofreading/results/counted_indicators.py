@@ -1,7 +1,7 @@
 """How many indicators or objectives did what, and which, in any order: ``9 dari 11 IKU berstatus hijau``."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -73,7 +73,7 @@ def counted_faults(
     for start, end in spans(string):
         counts = list(_counts(string, start, end, noun))
         noun = next((count.noun for count in reversed(counts) if count.noun), noun)
-        said = list(_said(string, start, end, labels))
+        said = list(_said(string, start, end, labels, vocabulary.coined))
         linked = list(_linked(string, start, counts, said))
         whole = next((count for count in counts if count.whole), None)
         of_all = None if whole is None or whole.every else whole.number
@@ -126,13 +126,16 @@ def _number(text: str) -> Fraction | None:
     return Fraction(text) if text.isdigit() else spelled_number(text)
 
 
-def _said(string: str, start: int, end: int, labels: Sequence[str]) -> Iterator[_Said]:
+def _said(string: str, start: int, end: int, labels: Sequence[str], coined: Iterable[str]) -> Iterator[_Said]:
     """Yield what a sentence says of indicators, in its order; no words are taken for two things."""
     found: list[_Said] = []
     named = "|".join(map(re.escape, labels))
+    measured = "|".join((form("count_measured").pattern, *(rf"\b{re.escape(one)}\b" for one in coined)))
     for kind, what in (
         ("rated", re.compile(rf"{form('rated_as').pattern}(?P<label>{named})(?!\w)", re.IGNORECASE) if named else None),
-        *((kind, form(f"count_{kind}")) for kind in ("above", "missed", "reached")),
+        ("above", re.compile(f"(?:{measured}){form('count_above').pattern}", re.IGNORECASE)),
+        ("missed", form("count_missed")),
+        ("reached", form("count_reached")),
     ):
         for hit in () if what is None else what.finditer(string, start, end):
             if any(one.start < hit.end() and hit.start() < one.end for one in found):

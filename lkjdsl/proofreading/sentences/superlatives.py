@@ -90,6 +90,7 @@ def superlative_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) 
                 faults = _by_noun(one, said, own) if not one.numbers else []
             if len({fault.computed for fault in faults}) == 1:
                 yield faults[0]
+            yield from _followers(one, sentence, [by for by in ranked if _is_right(one, by)] if one.numbers else [])
 
 
 def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[RankedFigures]:
@@ -153,6 +154,19 @@ def _is_right(said: Superlative, ranked: RankedFigures) -> bool:
     return said.prints(ranked.numbers[place], ranked) is not None if said.numbers else is_titled
 
 
+def _followers(said: Superlative, sentence: tuple[int, int], ranked: Sequence[RankedFigures]) -> Iterator[ReportFault]:
+    """Yield a figure of another row that is given to what comes after: ``A (97), diikuti B (95)``."""
+    for hit in form("follows_said").finditer(said.site.text.string, max(said.start, sentence[0]), sentence[1]):
+        number = next((one for one in said.site.numbers if one.start == hit.end() and one.measures), None)
+        for by in ranked if number is not None else ():
+            place = by.named(name_words(hit["name"]), [name_words(hit["name"])])
+            others = [at for at, one in by.numbers.items() if number is not None and one.value == number.value]
+            if number is not None and place in by.numbers and len(others) == 1 and others[0] != place:
+                cause = WORDS["of-other"].filled(text=number.text, name=by.labels[others[0]])
+                yield ReportFault("direction", said.site, number.text, cause=cause, start=number.start, number=number)
+                break
+
+
 def _outdone(said: Superlative, by: RankedFigures, place: int, best: int) -> ReportFault:
     number = next((one for one in said.numbers if one.value in (by.numbers[place].value, by.numbers[best].value)), None)
     cause = WORDS["outdone"].filled(
@@ -191,7 +205,7 @@ def _superlatives(site: Site, sentence: tuple[int, int]) -> Iterator[Superlative
             continue
         numbers = [one for one in site.numbers if first <= one.start < last and one.measures]
         numbers = [one for one in numbers if not form("superlative_code").search(string[: one.start])]
-        texts = (_named(behind), form("superlative_verb").split(lead)[0].strip())
+        texts = (_named(behind), form("before_name").sub("", form("superlative_verb").split(lead)[0].strip()))
         phrases = [(string.index(text, first, last), text) for text in texts]
         is_most = hit["most"] is not None
         text = name_words(f"{lead} {behind}") | set(words_of(f"{lead} {behind}"))
