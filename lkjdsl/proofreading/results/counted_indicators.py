@@ -91,15 +91,15 @@ def counted_faults(
             of_these = whole is not None and is_all and (not is_above or whole.start > count.start)
             is_whole = of_these or count.every or form("count_only").search(string, start, count.start) is not None
             is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
-            if not is_judged:
-                continue  # of those that reached it some may stand apart
             right = [len([one for one in nodes if _is(one, what, level=level)]) for level in (True, False)]
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
             if whole is not None and not is_all:
-                if number in right and len(meant) == len(every):
+                if number == right[0] and len(meant) == len(every):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
+            elif not is_judged:
+                continue  # of those that reached it some may stand apart
             elif number not in right:
                 yield ReportFault("words", site, count.text, "", str(right[0]), _cause(what, right[0]), count.start)
             elif not count.every:
