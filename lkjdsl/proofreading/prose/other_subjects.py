@@ -109,6 +109,10 @@ def is_change(clause: Clause) -> bool:
         return form("points").match(clause.follow) is not None
     if form("difference_of").match(clause.string, clause.start):
         return True
+    if form("greatest_change").match(clause.string, clause.start):
+        return True
+    if form("also_changed").fullmatch(lead) and clause.previous is not None and is_change(clause.previous):
+        return True  # X bertambah 0,115 dan Y 0,113
     if form("lead_of_value").search(clause.lead) is None and form("more_than").match(clause.follow):
         return True  # realisasi ini 1,22 hari lebih cepat
     said = [hit.end() for hit in phrase("achievement").finditer(lead)]

@@ -95,7 +95,7 @@ def counted_faults(
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
             if whole is not None and not is_all:
-                if number == right[0] and len(meant) == len(every):
+                if number == right[0] and len(meant) == len(every) and not any(objectives_in(vocabulary, string)):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
             elif not is_judged:
