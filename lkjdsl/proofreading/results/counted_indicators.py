@@ -167,6 +167,7 @@ def _linked(string: str, start: int, counts: Sequence[_Count], said: Sequence[_S
         first = ones[at - 1].end if at else start
         before = next((one for one in reversed(said) if first <= one.end <= count.start and one not in taken), None)
         is_led = form("count_behind").search(string[start : count.start]) is not None
+        is_led = is_led or (before is not None and not string[before.end : count.start].strip())
         if before is not None and is_led and form("count_back_link").fullmatch(plain, before.end, count.start):
             taken.append(before)
             yield count, before
