@@ -141,10 +141,6 @@ class Vocabulary:
         """Return how alike *text* and the nearest name of *entity* are."""
         return self.scores(text).get(entity.path, 0.0)
 
-    def coded(self, code: str) -> str | None:
-        """Return the path of the indicator that the report calls by a *code*, or None."""
-        return self.codes.get(code, self.numbered.get(symbol_of(code)))
-
     def learn(self, codes: Mapping[str, str]) -> None:
         """Take what the report calls indicators by."""
         self.codes = dict(codes)

@@ -251,8 +251,8 @@ def _listed(
     codes = [(hit, names.coded(hit[0])) for hit in form("code_said").finditer(string, mark.end(), sentence[1])]
     if len(codes) != count.number:
         return
-    for hit, path in codes:
-        one = by_path.get(path or "")
+    for hit, entity in codes:
+        one = None if entity is None else by_path.get(entity.path)
         if one is not None and not any(_is(one, said, level=level) for level in (True, False)):
             text = one.label or f"{float(one.value * HUNDRED):.2f}%".replace(".", ",")
             cause = WORDS["attainment"].filled(words=hit[0], achievement=text)
