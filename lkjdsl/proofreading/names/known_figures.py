@@ -101,18 +101,18 @@ class KnownFigures:
         spans = known.outcome.spans if is_own and known.outcome is not None else ()
         parts = [(span, known.of_part(ReportPart(None, span))) for span in spans]
         whole, year = known.knowledge(), None if is_own else known.year
-        for path, *place in _places(known):
+        for path, family, member, role in _places(known):
             quantity = known.quantities.find(path)
             if quantity is None:
                 continue
             value = _value(whole, quantity)
             if value is not None:
-                yield KnownFigure(path, quantity, value, *place, str(known.year), year)
-            for span, knowledge in parts if quantity.output is not None else ():
+                yield KnownFigure(path, quantity, value, family, member, role, str(known.year), year)
+            for span, knowledge in parts:
                 value = _value(knowledge, quantity)
-                if value is not None:
-                    in_part = path_in(quantity.output.kind, span)
-                    yield KnownFigure(in_part, quantity, value, *place, f"{known.year}{span.suffix}")
+                if value is not None and quantity.output is not None:
+                    time = f"{known.year}{span.suffix}"
+                    yield KnownFigure(path_in(quantity.output.kind, span), quantity, value, family, member, role, time)
 
 
 def _value(knowledge: ReportKnowledge, quantity: Quantity) -> Fraction | None:

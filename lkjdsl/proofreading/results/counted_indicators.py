@@ -95,7 +95,11 @@ def counted_faults(
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
             if whole is not None and not is_all:
-                if number == right[0] and len(meant) == len(every) and not any(objectives_in(vocabulary, string)):
+                if (
+                    number == right[0]
+                    and len(meant) == len(every)
+                    and not any(objectives_in(vocabulary, string, 0, len(string)))
+                ):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
             elif not is_judged:
@@ -198,10 +202,11 @@ def _among(
         return found if is_all and len(found) == len(paths) else []
     nodes = list(among)
     if is_all:
-        here, before = (list(objectives_in(vocabulary, text)) for text in (string[start:], string[:start]))
+        places = ((start, len(string)), (0, start))
+        here, before = (list(objectives_in(vocabulary, string, *place)) for place in places)
         of_one = form("of_one_objective").search(string)
         if here and of_all != len(among):
-            nodes = [definition.indicators[name] for name in definition.objectives[here[-1].path].indicators]
+            nodes = [definition.indicators[name] for name in definition.objectives[here[-1].entity.path].indicators]
         elif (before or of_one) and of_all is None:
             return []  # of those of an objective, or of all: nothing tells
     nodes = [node for node in nodes if node.target is not None]
