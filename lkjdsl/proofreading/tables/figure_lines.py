@@ -77,6 +77,8 @@ class FigureLines:
 
     def slips(self, view: TableNumbers, taken: Collection[NumberInText]) -> Iterator[MatchedNumber]:
         """Yield the numbers of a table, but for those *taken*, that are slips of what their lines tell."""
+        if not view.numbers:
+            return
         found = [[self._of(number) for number in row] for row in view.numbers]
         rows = [_line(view.names[at], row, view.numbers[at], view.row_kind(at)) for at, row in enumerate(found)]
         turned = zip(view.titles, zip(*found, strict=True), zip(*view.numbers, strict=True), strict=True)
