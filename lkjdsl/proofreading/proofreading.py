@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.documents.blocks import Document, Paragraph
+from lkjdsl.proofreading.amounts_of_document import amount_slips, large_amounts, scaled_amounts
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.diagnosis import Diagnosis
@@ -28,7 +29,6 @@ from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, Repor
 from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
-from lkjdsl.proofreading.prose.amounts_of_document import amount_slips, large_amounts, scaled_amounts
 from lkjdsl.proofreading.prose.cell_figures import CellFigures, cell_slips
 from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
