@@ -56,7 +56,13 @@ def _of_pairs(
     is_told = is_told or any(check.holds and _is_telling(check.result) for check in checks)
     is_rank = form("rank_moved").search(later.site.text.string[: max(later.end, earlier.end)]) is not None
     is_open = said.later is said.earlier is None
-    if said.rises is None or is_open or not is_told or (is_rank and not said.rises) or not _may_move(later, earlier):
+    if (
+        said.rises is None
+        or is_open
+        or not is_told
+        or (is_rank and not said.rises)
+        or not _may_move(said, later, earlier)
+    ):
         return
     words = WORDS["direction"].filled(words=said.word, earlier=earlier.text, later=later.text)
     holds = later.value != earlier.value and (said.rises is not is_rank) is (later.value > earlier.value)
@@ -64,9 +70,9 @@ def _of_pairs(
     yield NumberCheck("direction", here, (other,), holds, here.value, words)
 
 
-def _may_move(later: NumberInText, earlier: NumberInText) -> bool:
+def _may_move(said: SaidDifference, later: NumberInText, earlier: NumberInText) -> bool:
     """Return whether two numbers are not the same but for rounding: nothing whole falls from 28 to 28."""
-    is_whole = not (later.half or earlier.half)
+    is_whole = not (later.half or earlier.half or said.is_compared)
     lead = earlier.site.text.string[: earlier.start]
     return later.value != earlier.value or (is_whole and form("risen_from").search(lead) is not None)
 

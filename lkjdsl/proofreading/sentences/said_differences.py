@@ -16,8 +16,6 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.said_changes import difference_words, is_rise
 
-Numbers = Sequence[NumberInText]
-
 
 @frozen(eq=False)
 class SaidDifference:
@@ -37,7 +35,7 @@ class SaidDifference:
     later: NumberInText | None = None
     earlier: NumberInText | None = None
     is_told: bool = False
-    rivals: Numbers = ()
+    rivals: Sequence[NumberInText] = ()
 
     @property
     def is_compared(self) -> bool:
@@ -50,7 +48,7 @@ class _Said:
     """A word with the numbers that are its amounts, and where the statement of it begins."""
 
     word: re.Match[str]
-    amounts: Numbers
+    amounts: Sequence[NumberInText]
     start: int
 
 
@@ -94,7 +92,7 @@ def _continued(found: SaidDifference, previous: SaidDifference, link: str) -> Sa
     return evolve(found, later=previous.later, earlier=previous.earlier, is_told=False) if is_same else found
 
 
-def _words(string: str, sentence: tuple[int, int], numbers: Numbers) -> Iterator[_Said]:
+def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInText]) -> Iterator[_Said]:
     """Yield the words of difference of a sentence with their amounts, which stand right behind or right before."""
     taken: set[int] = set()
     words = [word for word in difference_words().finditer(string, *sentence) if _is_said(string, sentence[0], word)]
@@ -117,6 +115,8 @@ def _words(string: str, sentence: tuple[int, int], numbers: Numbers) -> Iterator
             is_next = number.start > amounts[-1].start and len(amounts) == 1
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
                 amounts += [number] if _is_share(number) or (_is_share(amounts[0]) and not number.percent) else []
+        if not amounts and _is(word, "over", "under"):
+            continue  # a noun, of which nothing is said: kekurangan terhadap target setara dengan 31 bayi
         taken |= {number.start for number in amounts}
         taken |= {one.start() for one in words if amounts and word.end() <= one.start() < amounts[-1].start}
         yield _Said(word, amounts, min([word.start(), *(number.start for number in amounts)]))
@@ -147,7 +147,13 @@ def _is(word: re.Match[str], *kinds: str) -> bool:
     return any(word["word"].casefold() in genre().direction[kind] for kind in kinds)
 
 
-def _sides(said: _Said, behind: Numbers, before: Numbers, place: tuple[int, int], year: int | None) -> SaidDifference:
+def _sides(
+    said: _Said,
+    behind: Sequence[NumberInText],
+    before: Sequence[NumberInText],
+    place: tuple[int, int],
+    year: int | None,
+) -> SaidDifference:
     """Return a statement with its sides; of one that goes on behind ``place``, and whose words begin at it."""
     amount, growth = _amounts(said.amounts)
     found = SaidDifference(
@@ -176,7 +182,9 @@ def _sides(said: _Said, behind: Numbers, before: Numbers, place: tuple[int, int]
     return evolve(found, later=later, earlier=earlier, is_told=len(plain) < 2, rivals=plain[1:])  # noqa: PLR2004
 
 
-def _with_those_behind(found: SaidDifference, word: re.Match[str], behind: Numbers, year: int | None) -> SaidDifference:
+def _with_those_behind(
+    found: SaidDifference, word: re.Match[str], behind: Sequence[NumberInText], year: int | None
+) -> SaidDifference:
     """Return a statement with what the numbers behind it are of it, up to the first that is nothing of it."""
     at = found.end
     for number in behind:
@@ -212,7 +220,7 @@ def _is_share(number: NumberInText) -> bool:
     return number.percent and form("points").match(number.site.text.string, number.end) is None
 
 
-def _amounts(numbers: Numbers) -> tuple[NumberInText | None, NumberInText | None]:
+def _amounts(numbers: Sequence[NumberInText]) -> tuple[NumberInText | None, NumberInText | None]:
     """Return how much, and how much in percent: the second of two, wherever one of them is none."""
     if len(numbers) < 2:  # noqa: PLR2004
         return (numbers[0] if numbers else None), None
