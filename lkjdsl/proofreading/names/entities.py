@@ -11,7 +11,7 @@ from lkjdsl.model.definition import Node, Target
 from lkjdsl.model.expressions import Formula, InputReference
 from lkjdsl.model.results import FundingAspect
 from lkjdsl.proofreading.names.coined_names import coined_names
-from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import words_of
 
 ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z]*[A-Z])\)")
@@ -142,3 +142,12 @@ def _abbreviated(names: Sequence[str]) -> Iterator[str]:
             kept = words[: -len(capitals)] if initials.endswith(capitals) else []
             if len(letters) > 2:  # noqa: PLR2004 - two letters may be anything
                 yield " ".join([*kept, letters])
+
+
+def initials(entity: Entity) -> frozenset[str]:
+    """Return what words of the names of *entity* are shortened to: IKM for *Indeks Kepuasan Masyarakat*."""
+    found = set[str]()
+    for name in entity.names:
+        letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
+        found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
+    return frozenset(found)

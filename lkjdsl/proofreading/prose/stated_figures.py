@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from attrs import define, frozen
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
-from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.entities import Entity, initials
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.spoken_names import CODE, spoken_names
 from lkjdsl.proofreading.printed.forms import form
@@ -120,7 +120,7 @@ class StatedFigures:
             return None
         subject = string[min(place.settled, begins) : begins] if by is None else ""
         subject = form("stated_rating").sub(" ", subject)
-        office, own = self.figures.vocabulary.office, {word for one in _initials(entity) for word in words_of(one)}
+        office, own = self.figures.vocabulary.office, {word for one in initials(entity) for word in words_of(one)}
         if has_strange_name(f"  {subject} {tail}", entity, office, own) or phrase("condition").search(
             string, place.start, begins
         ):
@@ -197,7 +197,7 @@ class StatedFigures:
             *(name.replace("_", " ") for name in self.figures.vocabulary.comparisons),
         )
         known |= {word for text in texts for word in words_of(text)}
-        short = _initials(entity)
+        short = initials(entity)
         return set(words_of(CAPITALS.sub(lambda hit: " " if hit[0] in short else hit[0], tail))) <= known
 
     def _year(self, place: _Place, follow: str) -> int | None:
@@ -220,15 +220,6 @@ class StatedFigures:
 def _year_of(text: str, year: int) -> int:
     """Return the year that *text* names, in words that before *year*."""
     return int(text) if text.isdigit() else year - 1
-
-
-def _initials(entity: Entity) -> frozenset[str]:
-    """Return what words of the names of *entity* are shortened to: IKM for *Indeks Kepuasan Masyarakat*."""
-    found = set[str]()
-    for name in entity.names:
-        letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
-        found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
-    return frozenset(found)
 
 
 def _without_names(place: _Place, start: int) -> str:

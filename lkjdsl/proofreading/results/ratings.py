@@ -46,25 +46,36 @@ def rating_faults(
 
     Values of *node* and of what it is a part of come first: others may be printed alike.
     """
+    for labels in dict.fromkeys(tuple(labels_of([one.scale])) for one in rated):
+        ones = [one for one in rated if tuple(labels_of([one.scale])) == labels]
+        for hit in _stated(labels).finditer(site.text.string, *sentence):
+            meant = _meant(site, sentence, hit, node, ones, year)
+            if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
+                place = meant[0].path, meant[0].label, WORDS["scale"], hit.start("label")
+                yield ReportFault("scale", site, hit["label"], *place)
+
+
+def _meant(
+    site: Site,
+    sentence: tuple[int, int],
+    hit: re.Match[str],
+    node: Node | None,
+    rated: Sequence[RatedValue],
+    year: int,
+) -> Sequence[RatedValue]:
+    """Return the values that a rating in a sentence is of: that printed before it, or that of *node* itself."""
     string, root = site.text.string, "" if node is None else node.path.partition(".")[0]
-    for hit in _stated(tuple(labels_of(one.scale for one in rated))).finditer(string, *sentence):
-        ones = [one for one in rated if any(_is_label(hit["label"], band.label) for band in one.scale.bands)]
-        own = [one for one in ones if one.of.partition(".")[0] == root]
-        numbers = _before(site, sentence, hit.start())
-        is_itself = node is not None and form("rated_itself").search(string[sentence[0] : hit.start()]) is not None
-        if numbers and not is_itself:
-            meant = [one for one in own if _is_printed(numbers[-1], one)] or [
-                one for one in ones if _is_printed(numbers[-1], one)
-            ]
-        elif node is not None and is_itself:
-            lead = string[sentence[0] : hit.end()]
-            is_other = is_elsewhere(lead, year) or form("wish").search(lead) is not None
-            meant = [] if is_other else [one for one in own if one.of == node.path]
-        else:
-            continue
-        if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
-            one = meant[0]
-            yield ReportFault("scale", site, hit["label"], one.path, one.label, WORDS["scale"], hit.start("label"))
+    own = [one for one in rated if one.of.partition(".")[0] == root]
+    numbers = _before(site, sentence, hit.start())
+    is_itself = node is not None and form("rated_itself").search(string[sentence[0] : hit.start()]) is not None
+    if numbers and not is_itself:
+        return [one for one in own if _is_printed(numbers[-1], one)] or [
+            one for one in rated if _is_printed(numbers[-1], one)
+        ]
+    lead = string[sentence[0] : hit.end()]
+    if node is None or not is_itself or is_elsewhere(lead, year) or form("wish").search(lead):
+        return []
+    return [one for one in own if one.of == node.path]
 
 
 def rated_values(outcome: Outcome) -> Iterator[RatedValue]:

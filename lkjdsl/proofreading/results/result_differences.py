@@ -14,7 +14,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
-from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.entities import Entity, initials
 from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_targets, known_result
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -57,13 +57,14 @@ def result_difference_checks(
     if now is None or entity.unit == RUPIAH or form("stated_other_part").search(string, *sentence):
         return
     others = _others(node, outcome, entity)
+    own = {word for one in (vocabulary.office, *vocabulary.comparisons, *initials(entity)) for word in words_of(one)}
     for said in said_differences(site, sentence, vocabulary.year):
         laters = [said.later, *said.rivals] if said.later is not None else []
         is_now = not laters or any(_is(number, now) for number in laters)
         if not is_now or (laters and said.earlier is not None):
             continue  # of something else, or of two that are printed
-        lead = string[sentence[0] : said.start]
-        if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office):
+        lead = form("if_compared").sub("", string[sentence[0] : said.start])
+        if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office, own):
             continue
         other = _other(said, site, sentence, others, vocabulary)
         if said.is_compared and not laters and said.amount is None and not _is_subject(lead, sentence[0], said, named):
@@ -98,10 +99,11 @@ def _amount(
 ) -> tuple[NumberCheck, bool]:
     """Return by how much the result differs, in its unit or in per cent of the other, and whether that is certain."""
     is_share = amount.percent and form("points").match(amount.site.text.string, amount.end) is None
-    ways = [(abs(now.value - one.value), now.half + one.half) for one in (other, *others.values())]
+    among = (other,) if other.number is not None else (other, *others.values())
+    ways = [(abs(now.value - one.value), now.half + one.half) for one in among]
     exact = ways[0][0]
     if is_share:
-        growths = [abs(now.exact / one.value - 1) * HUNDRED for one in (other, *others.values()) if one.value]
+        growths = [abs(now.exact / one.value - 1) * HUNDRED for one in among if one.value]
         ways = [*((growth, Fraction(0)) for growth in growths), *(ways if now.percent else [])]
         exact = growths[0] if growths else exact
     holds = any(abs(amount.value - way) <= amount.half + slack + amount.half for way, slack in ways)
@@ -109,7 +111,9 @@ def _amount(
     more, less = (now.text, text) if now.value >= other.value else (text, now.text)
     line = f"{now.text} : {text}" if is_share else f"{more} - {less}"
     check = NumberCheck("arithmetic", amount, (), holds, exact, WORDS["line"].filled(line=line))
-    return check, other.number is not None and not is_share
+    ratios = [now.exact / other.value * HUNDRED, other.value / now.exact * HUNDRED] if other.value and now.exact else []
+    is_quotient = is_share and any(abs(amount.value - ratio) <= amount.half for ratio in ratios)
+    return check, other.number is not None and (is_quotient or not is_share)
 
 
 def _text(other: _Other, now: KnownResult, outcome: Outcome) -> str:
