@@ -38,10 +38,11 @@ class MendedSlip:
 
 
 RATIO = _MendedPair(lambda a, b: a / b * HUNDRED, lambda r, b: r * b / HUNDRED, lambda r, a: a * HUNDRED / r)
+DIFFERENCE = _MendedPair(lambda a, b: a - b, lambda r, b: r + b, lambda r, a: a - r)
 PAIRS = (
     RATIO,
     _MendedPair(lambda a, b: a / b, lambda r, b: r * b, lambda r, a: a / r),
-    _MendedPair(lambda a, b: a - b, lambda r, b: r + b, lambda r, a: a - r),
+    DIFFERENCE,
     _MendedPair(lambda a, b: a * b / HUNDRED, lambda r, b: r * HUNDRED / b, lambda r, a: r * HUNDRED / a),
     _MendedPair(lambda a, b: a * b, lambda r, b: r / b, lambda r, a: r / a),
     _MendedPair(
@@ -115,6 +116,10 @@ def with_values(check: NumberCheck, values: Mapping[NumberInText, Fraction]) -> 
     except ZeroDivisionError:
         return None
     holds = _nearly(result, computed, parts)
+    if found is not None and found[0] is DIFFERENCE:  # the more and the less of two that are both wrong may change
+        computed = abs(computed) if result.value > 0 else computed
+        slack = sum((part.half for part in parts), Fraction(0))
+        holds = agrees(result, (computed - slack, computed + slack))
     if not holds and found is not None and found[0] is RATIO:
         measured = achievement([taken(one) for one in found[1:]], result)
         holds = measured is not None and measured[1]

@@ -102,8 +102,8 @@ def counted_faults(
                 ):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
-            elif not is_judged:
-                continue  # of those that reached it some may stand apart
+            elif not is_judged or (count.every and right[0] == 0):
+                continue  # of those that reached it some may stand apart; where all did the other, the verb is wrong
             elif number not in right:
                 yield ReportFault("words", site, count.text, "", str(right[0]), _cause(what, right[0]), count.start)
             elif not count.every:
