@@ -72,11 +72,17 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
         before = number.site.text.string[start : number.start]
         if said == "achieved_said" and figures.topics.comparison(before):
             return False  # dibandingkan dengan RPJMD sebesar 95%, capaiannya …
-        return form(said).search(before if said in OF_SENTENCE else lead) is not None
+        is_listed = said in OF_SENTENCE or (said == "target_said" and not _says_role(lead))
+        return form(said).search(before if is_listed else lead) is not None
     if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
         return True
     names = {word for name in figure.entity.names for word in words_of(name)}
     return not (names - set(words_of(taken)) - light_words()).isdisjoint(words_of(lead))
+
+
+def _says_role(words: str) -> bool:
+    """Return whether *words* say themselves what a number is: *menetapkan target A sebesar 78% dan B sebesar 88*."""
+    return any(phrase(role).search(words) for role in ("value", "achievement", "either"))
 
 
 def _is_part(number: NumberInText, figure: SpokenFigure, taken: Quantity) -> bool:
@@ -106,7 +112,8 @@ def _words_before(number: NumberInText) -> str:
     """Return the words between the last break, or the number before it, and *number*."""
     string = number.site.text.string
     start, _ = sentence_at(string, number.start)
-    last = max([start, *(other.end for other in number.site.numbers if other.end <= number.start)])
+    ends = [other.end for other in number.site.numbers if other.measures and other.end <= number.start]
+    last = max([start, *ends])
     begins = [last, *(hit.end() for hit in form("reading_break").finditer(string, last, number.start))]
     while len(begins) > 1 and form("stated_weak").fullmatch(string, begins[-1], number.start):
         if string[begins[-1] : number.start].strip() == "" and string[: begins[-1]].rstrip()[-1:] in LISTING:

@@ -44,7 +44,7 @@ class SpokenFigures:
     known: KnownEdition
     vocabulary: Vocabulary
     topics: Topics
-    _figures: dict[str, Sequence[SpokenFigure]] = field(factory=dict, init=False)
+    _figures: dict[tuple[str, str], Sequence[SpokenFigure]] = field(factory=dict, init=False)
 
     def of(self, site: Site, start: int, end: int) -> list[SpokenFigure]:
         """Return the figures of what a sentence names, and of what its section is about unless it names another."""
@@ -98,7 +98,8 @@ class SpokenFigures:
 
     def _at(self, entity: Entity, path: str) -> Sequence[SpokenFigure]:
         """Return the figures at *path*: of the year, and of those before that there are data of."""
-        if path not in self._figures:
+        key = entity.path, path
+        if key not in self._figures:
             found = []
             for known in (self.known, *self.known.others):
                 quantity = known.quantities.find(path)
@@ -106,8 +107,8 @@ class SpokenFigures:
                 if quantity is not None and isinstance(value, tuple):
                     scale = HUNDRED if quantity.unit == PERCENT else 1
                     found.append(SpokenFigure(entity, quantity, Fraction(*value) * scale, known.year))
-            self._figures[path] = found
-        return self._figures[path]
+            self._figures[key] = found
+        return self._figures[key]
 
 
 def _telling(entity: Entity) -> set[str]:

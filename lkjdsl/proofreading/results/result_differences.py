@@ -66,6 +66,8 @@ def result_difference_checks(
         lead = form("if_compared").sub("", string[sentence[0] : said.start])
         if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office, own):
             continue
+        if not laters and said.amount is None and _is_of_another(site, sentence[0], said, now):
+            continue
         other = _other(said, site, sentence, others, vocabulary)
         if said.is_compared and not laters and said.amount is None and not _is_subject(lead, sentence[0], said, named):
             continue
@@ -179,6 +181,13 @@ def _said_before(site: Site, start: int, vocabulary: Vocabulary) -> _Other | Non
 def _is_subject(lead: str, start: int, said: SaidDifference, named: Sequence[NamedSpan]) -> bool:
     """Return whether it is the result that is set against another figure, and no class of a scale."""
     return form("subject_lead").search(lead) is not None or any(start <= name.end <= said.start for name in named)
+
+
+def _is_of_another(site: Site, start: int, said: SaidDifference, now: KnownResult) -> bool:
+    """Return whether a sentence prints a figure like the result, and not it, before what it says of a difference."""
+    before = [one for one in site.numbers if start <= one.start and one.end <= said.start and one.measures]
+    alike = [one for one in before if one is not said.earlier and one.percent == now.percent and one.decimals]
+    return bool(alike) and not any(_is(one, now) for one in alike)
 
 
 def _is_of_unit(number: NumberInText, now: KnownResult) -> bool:
