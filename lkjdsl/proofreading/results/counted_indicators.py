@@ -1,7 +1,6 @@
 """How many indicators or objectives did what, and which, in any order: ``9 dari 11 IKU berstatus hijau``."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -10,46 +9,25 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.results import NodeAchievement
+from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import Site
-from lkjdsl.proofreading.printed.spelled import spelled_number
 from lkjdsl.proofreading.results.attainments import behind, is_elsewhere, known_achievement
 from lkjdsl.proofreading.results.ratings import label_of, labels_of
+from lkjdsl.proofreading.results.said_counts import Count, Statement, counts_in, linked, statements_in
 from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
 OBJECTIVES = ("sasaran", "tujuan", "ss")
-HUNDRED = 100
-
-
-@frozen
-class _Said:
-    """What is said of indicators between two places of a sentence: its kind, a rating, a limit."""
-
-    start: int
-    end: int
-    kind: str
-    label: str = ""
-    limit: Fraction = Fraction(1)
-
-
-@frozen
-class _Count:
-    """A number that counts, ``whole`` where the others are of so many; ``noun`` is what it counts."""
-
-    start: int
-    end: int
-    text: str
-    number: Fraction
-    noun: str
-    whole: bool
-    every: bool
+DIGITS = 2
+"""Decimals of an achievement."""
 
 
 @frozen
@@ -71,19 +49,20 @@ def counted_faults(
     every = [node for node in outcome.definition.indicators.values() if node.target is not None]
     labels = labels_of(outcome.definition.scales.values())
     for start, end in spans(string):
-        counts = list(_counts(string, start, end, noun))
+        counts = list(counts_in(string, start, end, noun))
         noun = next((count.noun for count in reversed(counts) if count.noun), noun)
-        said = list(_said(string, start, end, labels, vocabulary.coined))
-        linked = list(_linked(string, start, counts, said))
+        said = list(statements_in(string, start, end, labels, vocabulary.coined))
+        pairs = list(linked(string, start, counts, said))
         whole = next((count for count in counts if count.whole), None)
         of_all = None if whole is None or whole.every else whole.number
         is_split = form("split").search(string, start, end) is not None or any(
-            what.kind == "missed" for _, what in linked
+            what.kind == "missed" for _, what in pairs
         )
-        for count, what in linked:
+        for count, what in pairs:
             meant = every if of_all == len(every) and count.noun not in OBJECTIVES else among
             nodes = _among(string[:end], start, count, of_all, vocabulary, outcome, meant)
             lead = string[start : max(count.end, what.end)] + behind(string, max(count.end, what.end))
+            lead = form("up_to_the_last").sub(" ", lead)
             if not nodes or is_elsewhere(lead, outcome.data.year, [*genre().months, "triwulan", "semester"]):
                 continue
             is_above = string[what.start : what.end].casefold() in genre().direction["above"]
@@ -102,6 +81,8 @@ def counted_faults(
                 ):
                     all_of = WORDS["counted-above"].filled(number=len(nodes))
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
+            elif count.text.casefold().startswith("ke") and number != len(nodes):
+                continue  # those counted before: empat IKU belum …; keempatnya …
             elif not is_judged or (count.every and right[0] == 0):
                 continue  # of those that reached it some may stand apart; where all did the other, the verb is wrong
             elif number not in right:
@@ -110,77 +91,10 @@ def counted_faults(
                 yield from _listed(site, (start, end), count, what, nodes, vocabulary)
 
 
-def _counts(string: str, start: int, end: int, noun: str) -> Iterator[_Count]:
-    """Yield the numbers of a sentence that count indicators or objectives, if *noun* is what the one before counts."""
-    for hit in form("count").finditer(string, start, end):
-        of, lead = form("count_of").match(string, hit.end(), end), string[start : hit.start()]
-        number = _number(hit["each"] or hit["number"]) if hit["every"] is None else Fraction(0)
-        if number is None or form("count_coded").search(lead):
-            continue
-        is_bare = form("count_bare").match(string, hit.end(), end) or hit["each"] or form("count_behind").search(lead)
-        said = noun if of is None else of["noun"].casefold()
-        if of is None and not (noun and is_bare):
-            continue
-        noun = said
-        is_whole = form("count_whole").search(lead) is not None
-        yield _Count(hit.start(), hit.end(), hit["number"], number, said, is_whole, hit["every"] is not None)
-
-
-def _number(text: str) -> Fraction | None:
-    return Fraction(text) if text.isdigit() else spelled_number(text)
-
-
-def _said(string: str, start: int, end: int, labels: Sequence[str], coined: Iterable[str]) -> Iterator[_Said]:
-    """Yield what a sentence says of indicators, in its order; no words are taken for two things."""
-    found: list[_Said] = []
-    named = "|".join(map(re.escape, labels))
-    measured = "|".join((form("count_measured").pattern, *(rf"\b{re.escape(one)}\b" for one in coined)))
-    for kind, what in (
-        ("rated", re.compile(rf"{form('rated_as').pattern}(?P<label>{named})(?!\w)", re.IGNORECASE) if named else None),
-        ("above", re.compile(f"(?:{measured}){form('count_above').pattern}", re.IGNORECASE)),
-        ("missed", form("count_missed")),
-        ("reached", form("count_reached")),
-    ):
-        for hit in () if what is None else what.finditer(string, start, end):
-            if any(one.start < hit.end() and hit.start() < one.end for one in found):
-                continue
-            groups = hit.groupdict()
-            limit = Fraction(groups["level"].replace(",", ".")) / HUNDRED if groups.get("level") else Fraction(1)
-            side = next((name for name in ("least", "below") if groups.get(name)), kind)
-            written = (groups.get("label") or "").casefold()
-            label = next((one for one in labels if one.casefold() == written), "")
-            found.append(_Said(*hit.span(), side, label, limit))
-    yield from sorted(found, key=lambda one: one.start)
-
-
-def _linked(string: str, start: int, counts: Sequence[_Count], said: Sequence[_Said]) -> Iterator[tuple[_Count, _Said]]:
-    """Yield each count with what is said of it: what comes next, else what stands before and is said of no other."""
-    plain = string
-    for count in counts:
-        if count.whole:
-            plain = f"{plain[: count.start]}{' ' * (count.end - count.start)}{plain[count.end :]}"
-    ones = [count for count in counts if not count.whole]
-    taken: list[_Said] = []
-    for at, count in enumerate(ones):
-        stop = ones[at + 1].start if at + 1 < len(ones) else len(string)
-        after = next((one for one in said if count.end <= one.start < stop), None)
-        if after is not None and form("count_link").fullmatch(plain, count.end, after.start):
-            taken.append(after)
-            yield count, after
-            continue
-        first = ones[at - 1].end if at else start
-        before = next((one for one in reversed(said) if first <= one.end <= count.start and one not in taken), None)
-        is_led = form("count_behind").search(string[start : count.start]) is not None
-        is_led = is_led or (before is not None and not string[before.end : count.start].strip())
-        if before is not None and is_led and form("count_back_link").fullmatch(plain, before.end, count.start):
-            taken.append(before)
-            yield count, before
-
-
 def _among(
     string: str,
     start: int,
-    count: _Count,
+    count: Count,
     of_all: Fraction | None,
     vocabulary: Vocabulary,
     outcome: Outcome,
@@ -222,7 +136,7 @@ def _counted(node: Node, outcome: Outcome) -> _Counted | None:
     return None if value is None else _Counted(node.path, value, label or "")
 
 
-def _is(one: _Counted, said: _Said, *, level: bool) -> bool:
+def _is(one: _Counted, said: Statement, *, level: bool) -> bool:
     """Return whether what is *said* holds for one; *level* tells whether who just reaches the target has reached it."""
     match said.kind:
         case "rated":
@@ -237,7 +151,7 @@ def _is(one: _Counted, said: _Said, *, level: bool) -> bool:
             return one.value > said.limit or (level and one.value == said.limit)
 
 
-def _cause(said: _Said, number: int) -> Both:
+def _cause(said: Statement, number: int) -> Both:
     """Return how many there are by the data."""
     if said.kind == "rated":
         return WORDS["counted-rated"].filled(number=number, rating=said.label)
@@ -246,7 +160,7 @@ def _cause(said: _Said, number: int) -> Both:
 
 
 def _listed(
-    site: Site, sentence: tuple[int, int], count: _Count, said: _Said, nodes: Sequence[_Counted], names: Vocabulary
+    site: Site, sentence: tuple[int, int], count: Count, said: Statement, nodes: Sequence[_Counted], names: Vocabulary
 ) -> Iterator[ReportFault]:
     """Yield each code of a list with a *count* that is that of an indicator of which it is not so."""
     string, by_path = site.text.string, {one.path: one for one in nodes}
@@ -259,6 +173,8 @@ def _listed(
     for hit, entity in codes:
         one = None if entity is None else by_path.get(entity.path)
         if one is not None and not any(_is(one, said, level=level) for level in (True, False)):
-            text = one.label or f"{float(one.value * HUNDRED):.2f}%".replace(".", ",")
+            text = one.label or printed(
+                one.value.as_integer_ratio(), PERCENT, DIGITS, "half-up", names.definition.language
+            )
             cause = WORDS["attainment"].filled(words=hit[0], achievement=text)
             yield ReportFault("direction", site, hit[0], one.path, "", cause, hit.start())

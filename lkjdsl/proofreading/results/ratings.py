@@ -10,6 +10,7 @@ from attrs import frozen
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.scales import Scale
+from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
@@ -23,6 +24,8 @@ WORDS = Words("proofreading.cause")
 
 LEAD = 80
 """Characters between a value and its rating."""
+DIGITS = 2
+"""Decimals of a mean of achievements."""
 LONG = 4
 """Letters of a rating that is the same in small letters."""
 
@@ -88,9 +91,9 @@ def rated_values(outcome: Outcome) -> Iterator[RatedValue]:
         ):
             scale = None if name is None else definition.scales.get(name)
             label = outcome.result(path).printed if path in outcome else None
-            printed = outcome.result(value_path).printed if value_path in outcome else None
-            if scale is not None and label is not None and printed is not None:
-                yield RatedValue(node.path, printed, scale, label, path)
+            text = outcome.result(value_path).printed if value_path in outcome else None
+            if scale is not None and label is not None and text is not None:
+                yield RatedValue(node.path, text, scale, label, path)
         scale = None if node.scale is None else definition.scales.get(node.scale)
         alike = [part for part in node.components if part.unit == node.unit != PERCENT]
         yield from (one for part in alike if scale is not None for one in _of_value(outcome, part.path, scale))
@@ -103,8 +106,8 @@ def rated_values(outcome: Outcome) -> Iterator[RatedValue]:
     means = [Fraction(*value) for value in values if isinstance(value, tuple)]
     if scale is not None and len(means) == len(paths) > 1:
         mean = sum(means, Fraction(0)) / len(means)
-        printed = f"{round(mean * 10**4) / 100:.2f}%".replace(".", ",")
-        yield RatedValue("", printed, scale, label_of(scale, mean), "")
+        text = printed(mean.as_integer_ratio(), PERCENT, DIGITS, "half-up", definition.language)
+        yield RatedValue("", text, scale, label_of(scale, mean), "")
 
 
 def _of_value(outcome: Outcome, path: str, scale: Scale) -> Iterator[RatedValue]:
