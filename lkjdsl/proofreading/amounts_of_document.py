@@ -14,7 +14,7 @@ from attrs import frozen
 
 from lkjdsl.proofreading.mended_numbers import with_values
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
-from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, stands_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_elsewhere, is_of_year_before, years_in
@@ -73,6 +73,8 @@ def amount_slips(
         like = set[Fraction]() if is_before else {other.value for other in often if is_slip(number, other.value)}
         value = next(iter(values or like), None)
         if value is None or len(values or like) > 1 or _is_confirmed(number, value, holding):
+            continue
+        if stands_beside(number, value) and not is_exchange(number, value):
             continue
         usual = next((other for other in often if other.value == value), number)
         yield (_slip(number, value, slips[0]) if slips else _differs(number, usual)), value

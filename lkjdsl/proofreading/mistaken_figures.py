@@ -63,6 +63,9 @@ def _is_uncapped(result: FigureResult, number: NumberInText, outcome: Outcome | 
         return False
     ends = [outcome.result(path) for path in (kind.node.path, f"{kind.node.path}.target") if path in outcome]
     values = [Fraction(*end.value) for end in ends if isinstance(end.value, tuple)]
-    if len(values) < BOTH or not values[1] or kind.node.polarity != "maximize":
+    if len(values) < BOTH or not values[1]:
         return False
-    return abs(values[0] / values[1] * HUNDRED - number.value) <= number.half + SLACK
+    ratio = values[0] / values[1]
+    ways = {"maximize": ratio, "minimize": 2 - ratio}
+    way = ways.get(kind.node.polarity)
+    return way is not None and abs(way * HUNDRED - number.value) <= number.half + SLACK

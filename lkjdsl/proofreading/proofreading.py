@@ -132,11 +132,12 @@ class _Run:
         self.questions += questions_of(*document, self.findings, self.misdated, year)
         for finding in list(faults_of_form(*document, self.findings, self.right)):
             self._add(finding, "")
-        explained |= named.keys() | self._repeated()
-        for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained):
+        explained |= named.keys()
+        repeated = self._repeated()
+        for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained, repeated):
             self._add(finding, "")
         spoken = [site for site in self.sites if site.is_prose and site not in self.planned]
-        for finding in () if self.cells is None else cell_slips(spoken, self.cells, explained):
+        for finding in () if self.cells is None else cell_slips(spoken, self.cells, explained | repeated):
             self._add(finding, "")
         legibility = Legibility.of(self.document, self.names)
         doubtful = {fault for fault in self.findings if legibility.is_doubtful(fault)}
@@ -207,7 +208,8 @@ class _Run:
         of_year += of_other_parts(self.document, report, vocabulary, known, {claim.number for claim in of_year})
         lines = FigureLines(KnownFigures(known), vocabulary)
         taken = {claim.number for claim in of_year}
-        of_year += [claim for view in self.views for claim in lines.slips(view, taken)]
+        slips = (slip for view in self.views for slip in lines.slips(view, taken))
+        of_year += [MatchedNumber(number, [figure.path], figure.year) for number, figure in slips]
         known_again, self.forgotten = remembered(self.memory, self.sites)
         claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
         claims = [claim for claim in claims if claim.number not in known_again]

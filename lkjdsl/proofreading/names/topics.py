@@ -17,6 +17,7 @@ from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.numbers import TABBED
 from lkjdsl.render.codes import spoken_path
 
+YEARS_OF_PLAN = re.compile(r"\b20\d\d\s*[-–]\s*(20\d\d)\b")
 CODED = re.compile(r"\A\s*(?:\[[A-Z]{1,6}[ .-]?\d[\d.]*\]|[A-Z]{2,6}[ .-]?\d[\d.]*\s*[:.–-]*\s)\s*(?=[^\W\d])")
 """The code of an indicator before its name: ``[IKU 1.1] Persentase …``."""
 LONGEST = 30
@@ -188,6 +189,9 @@ class Topics:
 
     def comparison(self, title: str) -> str:
         """Return the comparison of the edition that *title* speaks of."""
+        ended = [int(hit[1]) for hit in YEARS_OF_PLAN.finditer(title)]
+        if ended and max(ended) < self.vocabulary.year:
+            return ""
         words = set(re.findall(r"[^\W_]+", title.casefold()))
         named = [name for name in self.vocabulary.comparisons if set(name.casefold().split("_")) <= words]
         return named[0] if len(named) == 1 else ""

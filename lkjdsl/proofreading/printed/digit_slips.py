@@ -22,6 +22,12 @@ def is_exchange(number: NumberInText, computed: Fraction) -> bool:
     return len(places) == 2 and places[1] == places[0] + 1 and sorted(wanted) == sorted(printed)  # noqa: PLR2004
 
 
+def stands_beside(number: NumberInText, value: Fraction) -> bool:
+    """Return whether another number of the same text is *value*: what is so alike is then hardly a slip of it."""
+    others = (other for other in number.site.numbers if other is not number and other.percent == number.percent)
+    return any(abs(other.value - value) <= other.half for other in others)
+
+
 def _digits(number: NumberInText, computed: Fraction) -> tuple[str, str]:
     """Return the digits of *computed*, rounded as *number* is, and those of *number*."""
     scale = 10**number.decimals

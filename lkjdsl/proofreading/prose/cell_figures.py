@@ -21,7 +21,7 @@ from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.names.named_cells import NamedCell, named_cells
 from lkjdsl.proofreading.names.row_mentions import RowMentions
 from lkjdsl.proofreading.printed.checks import agrees
-from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, stands_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
@@ -61,7 +61,8 @@ class CellFigures:
             slips = [] if worded.is_apart else [both for both in self._of(worded) if is_slip(number, both[1].value)]
             most = max((named for named, _ in slips), default=0)
             best = [figure for named, figure in slips if named == most]
-            if len({figure.value for figure in best}) == 1 and not self._is_known(number):
+            is_beside = any(stands_beside(number, one.value) and not is_exchange(number, one.value) for one in best)
+            if len({figure.value for figure in best}) == 1 and not is_beside and not self._is_known(number):
                 yield self._fault(number, best[0])
 
     def _fault(self, number: NumberInText, figure: SpokenFigure) -> ReportFault:

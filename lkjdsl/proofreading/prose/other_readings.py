@@ -57,14 +57,16 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
     """Return whether the words nearest to *number* speak of *figure*, be it by words that the name *taken* has not."""
     lead, tail = _words_before(number), _words_behind(number)
     if figure.difference:
-        return has_any(lead, genre().change)
+        is_more = form("more_by").search(lead) or form("points").match(number.site.text.string, number.end)
+        return has_any(lead, genre().change) or is_more is not None
     year = _year_said(lead, tail, figures.known.year)
-    if (year or figures.known.year) != figure.year:
-        return False
     path, output = figure.quantity.path, figure.quantity.output
     kind = None if output is None else output.kind
+    is_later = year is not None and year > figures.known.year and isinstance(kind, TargetValue)
+    if not is_later and (year or figures.known.year) != figure.year:
+        return False
     compared = kind.of if isinstance(kind, TargetValue) else kind
-    if isinstance(compared, ComparedAchievement):
+    if isinstance(compared, ComparedAchievement) and not is_later:
         return figures.topics.comparison(f"{lead} {tail}") == compared.name
     said = next((key for end, key in SAID.items() if path.endswith(end)), None)
     if said is not None:

@@ -15,11 +15,12 @@ from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.diagnostic import Both
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.known_results import HUNDRED
-from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, stands_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, has_any
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_readings import is_said
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
@@ -37,10 +38,17 @@ FEWEST = 3
 
 
 def slipped_figures(
-    sites: Sequence[Site], figures: SpokenFigures, explained: Collection[NumberInText]
+    sites: Sequence[Site],
+    figures: SpokenFigures,
+    explained: Collection[NumberInText],
+    repeated: Collection[NumberInText],
 ) -> Iterator[ReportFault]:
-    """Yield the numbers of sentences that are not among those *explained* and are slips for a figure spoken of."""
-    slipped = _SlippedFigures(figures, explained)
+    """
+    Yield the numbers of sentences that are not among those *explained* and are slips for a figure spoken of.
+
+    Those *repeated* in the report are none, but may be the figure of the year before that was left in.
+    """
+    slipped = _SlippedFigures(figures, explained, repeated)
     for site in sites:
         yield from slipped.faults(site) if site.is_prose else ()
 
@@ -51,6 +59,7 @@ class _SlippedFigures:
 
     figures: SpokenFigures
     explained: Collection[NumberInText]
+    repeated: Collection[NumberInText]
 
     def faults(self, site: Site) -> Iterator[ReportFault]:
         """Yield the numbers of *site* that are a figure of what their sentence speaks of, with digits exchanged."""
@@ -59,9 +68,30 @@ class _SlippedFigures:
             figures = self.figures.of(site, start, end) if numbers else []
             for number in numbers:
                 own = [one for one in figures if is_marked_as(number, one) and not _is_told(number, one)]
-                fault = None if any(is_near(number, one) for one in own) else self._fault(number, own, start)
+                is_figure = number in self.repeated or any(is_near(number, one) for one in own)
+                fault = None if is_figure else self._fault(number, own, start)
+                fault = fault or self._left_over(number, own, start, end)
                 if fault is not None:
                     yield fault
+
+    def _left_over(
+        self, number: NumberInText, figures: Sequence[SpokenFigure], start: int, end: int
+    ) -> ReportFault | None:
+        """Return that a number is the figure of the year before, in a sentence that speaks of this year alone."""
+        known, sentence = self.figures.known, number.site.text.string[start:end]
+        near = [one for one in figures if is_near(number, one)]
+        paths = {one.quantity.path for one in near if one.year == known.year - 1 and not one.difference}
+        is_of_both = any(year != known.year for year, _ in years_in(sentence)) or phrase("previous").search(sentence)
+        if len(paths) != 1 or is_of_both or has_any(sentence, genre().change) or form("left_over").search(sentence):
+            return None
+        now = [one for one in figures if one.quantity.path in paths and one.year == known.year and not one.difference]
+        is_its = len(now) == 1 and not is_near(number, now[0]) and all(one.year != known.year for one in near)
+        is_its = is_its and not stands_beside(number, now[0].value) and is_said(number, now[0], self.figures)
+        if not is_its or self._names_another(number, now[0], start):
+            return None
+        cause = WORDS["of-year-before"].filled(year=known.year - 1)
+        place = number.site, number.text, now[0].quantity.path, self._text(number, now[0])
+        return ReportFault("disagrees", *place, cause, number.start, number)
 
     def _is_open(self, number: NumberInText) -> bool:
         digits = sum(sign.isdigit() for sign in number.text)
@@ -84,13 +114,16 @@ class _SlippedFigures:
         if _is_elsewhere(number):
             is_own = figure.year == self.figures.known.year and ".compare." not in figure.quantity.path
             return is_long and not is_own and is_said(number, figure, self.figures)
-        return is_exchange(number, figure.value) or (is_long and is_said(number, figure, self.figures))
+        is_said_so = is_long and not stands_beside(number, figure.value) and is_said(number, figure, self.figures)
+        return is_exchange(number, figure.value) or is_said_so
 
     def _names_another(self, number: NumberInText, figure: SpokenFigure, start: int) -> bool:
         """Return whether a sentence has names of other places or things before a number."""
         known = self.figures.known
         office = "" if known.outcome is None else known.outcome.data.office
-        return has_strange_name(number.site.text.string[start : number.start], figure.entity, office)
+        return has_strange_name(
+            number.site.text.string[start : number.start], figure.entity, office, set(words_of(office)[:1])
+        )
 
     def _is_qualified(self, number: NumberInText, figure: SpokenFigure) -> bool:
         """Return whether what is counted is told apart from the figure: *7.434 bidang yang dimohonkan*."""

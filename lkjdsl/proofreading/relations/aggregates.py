@@ -168,6 +168,9 @@ def _may_aggregate(
         if is_share and role_of(title) == "achievement":
             return False
         return near <= 1 and (held > 0 or not blank or near <= Fraction(1, 2))
+    counts = [part.value for part in check.parts if not part.decimals]
+    if not check.result.decimals and len(counts) == len(check.parts) and check.result.value == sum(counts):
+        return False  # how many there are in all stands in the row of means
     is_of_rows = phrase("otherwise").search(view.labels[row]) is None
     return near <= Fraction(1, 2) and not blank and is_of_rows
 

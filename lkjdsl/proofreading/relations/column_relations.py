@@ -68,7 +68,7 @@ def relations_of_columns(view: NumberMatrix) -> Iterator[NumberCheck]:
 
 def relations_of_rows(view: NumberMatrix) -> Iterator[NumberCheck]:
     """Yield the same of a table turned, but for totals, and of rows that are worked out by their titles alone."""
-    named = [(column, relation) for column, relation in named_columns(view) if relation.name != "sum"]
+    named = [one for one in named_columns(view) if one[1].name not in ("sum", "mean")]  # those are aggregates
     worked_out = [at for at, title in enumerate(view.titles) if form("quotient_row").search(title)]
     yield from _relations(view, named, worked_out, only=QUOTIENTS)
 

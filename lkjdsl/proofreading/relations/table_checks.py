@@ -34,8 +34,10 @@ def table_checks(view: TableNumbers) -> Iterator[NumberCheck]:
 def _checks(view: TableNumbers) -> Iterator[NumberCheck]:
     if len(view.table.columns) > MOST_COLUMNS or not 0 < len(view.numbers) <= MOST_ROWS:
         return
-    kinds = [view.row_kind(row) for row in range(len(view.numbers))]
-    matrix = NumberMatrix(view.numbers, view.table.columns, kinds, column_formulas(view.table))
+    plain = [row for row, label in enumerate(view.labels) if not form("row_of_changes").fullmatch(label.strip())]
+    kinds = [view.row_kind(row) for row in plain]
+    rows = [view.numbers[row] for row in plain]
+    matrix = NumberMatrix(rows, view.table.columns, kinds, column_formulas(view.table))
     if any(view.table.columns):  # with nothing to name them, columns are worked out from others by chance
         yield from relations_of_columns(matrix)
     yield from running_totals(matrix)

@@ -24,6 +24,7 @@ from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.said_changes import is_rise
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.sentences.differences import is_supposed
 from lkjdsl.proofreading.sentences.sections import by_section
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
@@ -51,7 +52,7 @@ class _Section:
 def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: int | None) -> Iterator[NumberCheck]:
     """Yield what the sentences of each section say of changes and of later targets, in a report of *year* if known."""
     for name, texts in by_section(sites).items():
-        numbers = [number for site in texts for number in site.numbers if number.measures]
+        numbers = [number for site in texts for number in site.numbers if number.measures and not is_supposed(number)]
         tables = [view for view in views if tuple(view.table.address.section) == name]
         section = _Section(numbers, [pair for view in tables for pair in _years(view)], year)
         for site in texts if len(numbers) <= MOST else ():

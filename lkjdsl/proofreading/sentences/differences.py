@@ -9,9 +9,10 @@ from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, difference_check, is_difference, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
-from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.proofreading.sentences.spans import sentence_at, spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -29,7 +30,7 @@ def said_difference_checks(site: Site, year: int | None) -> Iterator[NumberCheck
     """
     numbers = [number for number in site.numbers if number.measures]
     for span in spans(site.text.string):
-        said_before = [number for number in numbers if number.end <= span[0]]
+        said_before = [number for number in numbers if number.end <= span[0] and not is_supposed(number)]
         for said in said_differences(site, span, year):
             laters = said_before if said.later is None else [said.later, *said.rivals]
             earliers = said_before if said.earlier is None else [said.earlier]
@@ -37,6 +38,14 @@ def said_difference_checks(site: Site, year: int | None) -> Iterator[NumberCheck
             if said.later is said.earlier is None:
                 pairs = [(a, b) for a, b in pairs if said.rises is (a.value > b.value)]
             yield from _of_pairs(said, pairs, span[0]) if pairs else _of_growth(said)
+
+
+def is_supposed(number: NumberInText) -> bool:
+    """Return whether a number is that of a sentence which says what would be."""
+    return (
+        phrase("condition").search(number.site.text.string, *sentence_at(number.site.text.string, number.start))
+        is not None
+    )
 
 
 def _of_pairs(

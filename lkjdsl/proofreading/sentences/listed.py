@@ -60,7 +60,10 @@ def _in_sentences(site: Site) -> Iterator[ReportFault]:
     for hit in form("counted_list").finditer(site.text.string) if site.is_prose else ():
         stated = int(hit["number"]) if hit["number"].isdigit() else spelled_number(hit["number"])
         items = _named(hit["list"])
-        amounts = [int(amount) for amount in re.findall(r"(?<![\d.,])\d{1,6}(?![\d.,]*\d)", hit["list"])]
+        amounts = [
+            int(amount)
+            for amount in re.findall(r"(?<![\d.,])\d{1,6}(?![\d.,]*\d)", re.sub(r"\([^()]*\)", " ", hit["list"]))
+        ]
         if stated is not None and items < stated and items and sum(amounts) != stated:  # *8 kejadian, yaitu 5 dan 3*
             words = WORDS["items"].filled(number=items)
             yield ReportFault("words", site, hit["number"], "", str(items), words, hit.start("number"))

@@ -131,7 +131,8 @@ def _by_figures(said: Superlative, ranked: Sequence[RankedFigures]) -> list[Repo
 def _by_noun(said: Superlative, others: Sequence[Superlative], ranked: Sequence[RankedFigures]) -> list[ReportFault]:
     """Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end."""
     spoken = list(ranked) if any(said.speaks_of(by) for by in ranked) else []
-    spoken = spoken or [by for by in ranked for other in others if other is not said and _is_right(other, by)]
+    same = [other for other in others if other is not said and set(words_of(said.noun)) <= set(words_of(other.noun))]
+    spoken = spoken or [by for by in ranked for other in same if _is_right(other, by)]
     faults = []
     for by in spoken:
         place = said.own(by)

@@ -31,7 +31,6 @@ from lkjdsl.proofreading.printed.other_times import is_elsewhere, years_in
 from lkjdsl.proofreading.printed.period_names import QUARTERS_OF_YEAR, PeriodNames
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
 
 FEWEST = 3
@@ -75,8 +74,8 @@ class FigureLines:
         """Return what titles call the parts of the year."""
         return PeriodNames.of(self.vocabulary.definition.periods or QUARTERS_OF_YEAR)
 
-    def slips(self, view: TableNumbers, taken: Collection[NumberInText]) -> Iterator[MatchedNumber]:
-        """Yield the numbers of a table, but for those *taken*, that are slips of what their lines tell."""
+    def slips(self, view: TableNumbers, taken: Collection[NumberInText]) -> Iterator[tuple[NumberInText, KnownFigure]]:
+        """Yield the numbers of a table, but for those *taken*, that are slips of what their lines tell, with that."""
         if not view.numbers:
             return
         found = [[self._of(number) for number in row] for row in view.numbers]
@@ -91,7 +90,7 @@ class FigureLines:
                         is_told = max(self._told(figure, *lines) for figure in found[at][place]) >= FEWEST
                         self.right |= {number} if is_told else set()
                     elif (figure := self._meant(number, *lines)) is not None:
-                        yield MatchedNumber(number, [figure.path], figure.year)
+                        yield number, figure
 
     def _of(self, number: NumberInText | None) -> Sequence[KnownFigure]:
         """Return the figures that a number is as it is printed."""
