@@ -199,6 +199,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue
         if relation.reference is not None and result is relation.reference[1]:
             continue
+        if relation.name in ("difference", "sum") and result.percent and not any(part.percent for part in present):
+            continue  # amounts are no percentage apart
         computed = relation.of([bounds(part) for part in present])
         is_exact = not any(part.half for part in present)
         exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])
