@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from lkjdsl.documents.blocks import Address, Caption, Cell, Leaf, Paragraph, Piece, Series, Table, Text
 
 GENERAL = 2
 """Decimals of a number that no format cuts off."""
 HUNDRED = 100
+AS_SHOWN = Context(prec=60, rounding=ROUND_HALF_UP)
+"""How Word and Excel round a point to the decimals of its format; one of more digits is shown as it is."""
 
 
 def chart_table(title: str, categories: Sequence[str], series: Sequence[Series], anchor: Leaf) -> Table:
@@ -28,8 +30,8 @@ def shown_point(text: str, pattern: str) -> str:
 
     >>> shown_point("0.9286", "0.00%"), shown_point("87.5", "0.00"), shown_point("1.3333333333", "General")
     ('92,86%', '87,50', '1,33')
-    >>> shown_point("88", "General"), shown_point("n/a", "")
-    ('88', 'n/a')
+    >>> shown_point("88", "General"), shown_point("n/a", ""), shown_point("5172.445", "#,##0.00")
+    ('88', 'n/a', '5172,45')
     """
     try:
         number = Decimal(text)
@@ -43,6 +45,10 @@ def shown_point(text: str, pattern: str) -> str:
     exponent = number.normalize().as_tuple().exponent
     own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     digits = len(match[1] or "") if match is not None else min(own, GENERAL)
+    try:
+        number = number.quantize(Decimal(1).scaleb(-digits), context=AS_SHOWN)
+    except InvalidOperation:
+        return text
     return f"{number:.{digits}f}".replace(".", ",") + ("%" if is_percent else "")
 
 

@@ -12,6 +12,7 @@ from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed.titles import in_multiples
 from lkjdsl.proofreading.prose.formula_matching import FormulaMatcher
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber, ProseMatcher
 from lkjdsl.proofreading.sentences.planned_lists import planned_sites
@@ -136,6 +137,14 @@ def _is_large(number: NumberInText, quantity: Quantity, known: KnownEdition) -> 
     return is_whole and isinstance(value, tuple) and Fraction(*value) * MANY > abs(number.value)
 
 
+def _is_of_multiples(number: NumberInText) -> bool:
+    """Return whether another cell of the row of a number says that it counts thousands or millions: *Rp miliar*."""
+    cell, table = number.site.cell, number.site.table
+    row = [] if cell is None or table is None else table.rows[cell.row]
+    names = [one.string for one in row if one is not cell and not any(sign.isdigit() for sign in one.string)]
+    return any(in_multiples(name) for name in names)
+
+
 def may_be(number: NumberInText, quantity: Quantity) -> bool:
     """Return whether the marks of *number* leave it possible that it is of the unit of *quantity*."""
     unit = quantity.unit
@@ -146,7 +155,7 @@ def may_be(number: NumberInText, quantity: Quantity) -> bool:
         return False
     if number.percent and unit not in (PERCENT, INDEX, RATIO):
         return False
-    if unit == RUPIAH and not number.rupiah and number.site.table is None:
+    if unit == RUPIAH and not number.rupiah and (number.site.table is None or _is_of_multiples(number)):
         return False
     digits = "".join(sign for sign in number.text if sign.isdigit() or sign in ".,")
     grouped = len(digits) > 4 and digits[-4] in ".," and digits.count(digits[-4]) == 1 and digits[0] != "0"  # noqa: PLR2004

@@ -17,6 +17,7 @@ from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
@@ -131,6 +132,8 @@ def _named(number: NumberInText, names: PeriodNames, year: int) -> tuple[str, st
 def _spans(said: str, period: str) -> Sequence[YearSpan]:
     """Return which part of the year a number is of by what is said of it: the year to date, or that or the period."""
     to_date = YearSpan(period, to_date=True)
+    if form("not_so_far").search(said):
+        return (YearSpan(period),)
     return (to_date,) if phrase("so_far").search(said) else (YearSpan(period), to_date)
 
 

@@ -11,6 +11,8 @@ from lkjdsl.proofreading.printed.numbers import NumberInText
 FEWEST = 3
 """Numbers that are wrong at once and still add up, or parts that their total is the only number of."""
 MUCH = 5
+MANY = 3
+"""How many times as many wrong numbers as right ones make a column that is of something else."""
 TableColumnKey = tuple[int, int]
 TableRowKey = tuple[int, int]
 
@@ -22,8 +24,8 @@ def refuted(
     Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
 
     Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
-    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, nor a
-    whole row that has not changed places with another one.
+    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, or
+    nearly so, nor a whole row that has not changed places with another one.
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
@@ -37,7 +39,8 @@ def refuted(
     columns = {column for column, results in shown.items() if len(results) >= FEWEST - 1} - of_others
     columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
     count = Counter(column for number in wrong if (column := _column(number)) is not None)
-    columns |= {column for column, amount in count.items() if amount >= FEWEST} - of_others
+    agreeing = Counter(_column(number) for number in right)
+    columns |= {one for one, amount in count.items() if amount >= FEWEST and amount >= MANY * agreeing[one]}
     return numbers | {number for number in wrong if _column(number) in columns} | set(_whole_rows(right, wrong))
 
 

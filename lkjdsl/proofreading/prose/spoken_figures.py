@@ -52,10 +52,11 @@ class SpokenFigures:
         sentence = string[start:end]
         entities = [one.entity for one in spoken_names(self.vocabulary, string, start, end) if not one.is_other]
         roots = {entity.path.partition(".")[0] for entity in entities if entity.sort == "node"}
-        if roots <= {entity.path.partition(".")[0] for entity in topic.lineage}:
+        lineage = topic.lineage or self._before(string, start)
+        if roots <= {entity.path.partition(".")[0] for entity in lineage}:
             said = set(words_of(sentence)) - light_words()
-            entities += topic.lineage
-            entities += [one for one in self._inside(topic.lineage) if said & _telling(one)]
+            entities += lineage
+            entities += [one for one in self._inside(lineage) if said & _telling(one)]
         entities += [] if topic.group is None else [topic.group]
         figures = [figure for entity in dict.fromkeys(entities) for figure in self._of(entity)]
         if phrase("average").search(sentence):
@@ -63,6 +64,15 @@ class SpokenFigures:
         if form("of_money").search(sentence):
             figures += self._totals()
         return figures
+
+    def _before(self, string: str, end: int) -> Sequence[Entity]:
+        """Return the indicator that the sentences of a paragraph up to *end* name, if they name only one."""
+        named = (
+            [one for one in spoken_names(self.vocabulary, string, 0, end) if one.entity.sort == "node"] if end else []
+        )
+        roots = {one.entity.path.partition(".")[0] for one in named}
+        is_one = len(roots) == 1 and not any(one.is_other for one in named)
+        return [self.vocabulary.by_path[roots.pop()]] if is_one else []
 
     def _inside(self, lineage: Sequence[Entity]) -> Iterator[Entity]:
         """Yield the components and the inputs of the indicator that a section is about."""

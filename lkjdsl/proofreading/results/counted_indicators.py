@@ -18,7 +18,7 @@ from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.results.attainments import behind, is_elsewhere, known_achievement
 from lkjdsl.proofreading.results.ratings import label_of, labels_of
-from lkjdsl.proofreading.results.said_counts import Count, Statement, counts_in, linked, statements_in
+from lkjdsl.proofreading.results.said_counts import Count, IndicatorStatement, counts_in, linked, statements_in
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
@@ -136,7 +136,7 @@ def _counted(node: Node, outcome: Outcome) -> _Counted | None:
     return None if value is None else _Counted(node.path, value, label or "")
 
 
-def _is(one: _Counted, said: Statement, *, level: bool) -> bool:
+def _is(one: _Counted, said: IndicatorStatement, *, level: bool) -> bool:
     """Return whether what is *said* holds for one; *level* tells whether who just reaches the target has reached it."""
     match said.kind:
         case "rated":
@@ -151,7 +151,7 @@ def _is(one: _Counted, said: Statement, *, level: bool) -> bool:
             return one.value > said.limit or (level and one.value == said.limit)
 
 
-def _cause(said: Statement, number: int) -> Both:
+def _cause(said: IndicatorStatement, number: int) -> Both:
     """Return how many there are by the data."""
     if said.kind == "rated":
         return WORDS["counted-rated"].filled(number=number, rating=said.label)
@@ -160,7 +160,12 @@ def _cause(said: Statement, number: int) -> Both:
 
 
 def _listed(
-    site: Site, sentence: tuple[int, int], count: Count, said: Statement, nodes: Sequence[_Counted], names: Vocabulary
+    site: Site,
+    sentence: tuple[int, int],
+    count: Count,
+    said: IndicatorStatement,
+    nodes: Sequence[_Counted],
+    names: Vocabulary,
 ) -> Iterator[ReportFault]:
     """Yield each code of a list with a *count* that is that of an indicator of which it is not so."""
     string, by_path = site.text.string, {one.path: one for one in nodes}

@@ -13,7 +13,7 @@ HUNDRED = 100
 
 
 @frozen
-class Statement:
+class IndicatorStatement:
     """What is said of indicators between two places of a sentence: its kind, a rating, a limit."""
 
     start: int
@@ -58,9 +58,9 @@ def _number(text: str) -> Fraction | None:
 
 def statements_in(
     string: str, start: int, end: int, labels: Sequence[str], coined: Iterable[str]
-) -> Iterator[Statement]:
+) -> Iterator[IndicatorStatement]:
     """Yield what a sentence says of indicators, in its order; no words are taken for two things."""
-    found: list[Statement] = []
+    found: list[IndicatorStatement] = []
     named = "|".join(map(re.escape, labels))
     measured = "|".join((form("count_measured").pattern, *(rf"\b{re.escape(one)}\b" for one in coined)))
     for kind, what in (
@@ -77,20 +77,20 @@ def statements_in(
             side = next((name for name in ("least", "below") if groups.get(name)), kind)
             written = (groups.get("label") or "").casefold()
             label = next((one for one in labels if one.casefold() == written), "")
-            found.append(Statement(*hit.span(), side, label, limit))
+            found.append(IndicatorStatement(*hit.span(), side, label, limit))
     yield from sorted(found, key=lambda one: one.start)
 
 
 def linked(
-    string: str, start: int, counts: Sequence[Count], said: Sequence[Statement]
-) -> Iterator[tuple[Count, Statement]]:
+    string: str, start: int, counts: Sequence[Count], said: Sequence[IndicatorStatement]
+) -> Iterator[tuple[Count, IndicatorStatement]]:
     """Yield each count with what is said of it: what comes next, else what stands before and is said of no other."""
     plain = string
     for count in counts:
         if count.whole:
             plain = f"{plain[: count.start]}{' ' * (count.end - count.start)}{plain[count.end :]}"
     ones = [count for count in counts if not count.whole]
-    taken: list[Statement] = []
+    taken: list[IndicatorStatement] = []
     for at, count in enumerate(ones):
         stop = ones[at + 1].start if at + 1 < len(ones) else len(string)
         after = next((one for one in said if count.end <= one.start < stop), None)

@@ -87,7 +87,7 @@ class FigureLines:
                 if number is not None and number not in taken and _tells(number):
                     lines = rows[at], columns[place]
                     if found[at][place]:
-                        is_told = max(self._told(figure, *lines) for figure in found[at][place]) >= FEWEST
+                        is_told = max(self._strength(figure, *lines) for figure in found[at][place]) >= FEWEST
                         self.right |= {number} if is_told else set()
                     elif (figure := self._meant(number, *lines)) is not None:
                         yield number, figure
@@ -104,13 +104,13 @@ class FigureLines:
         meant: dict[int, dict[object, KnownFigure]] = {}
         for figure in self._possible(row, column):
             if _may_be(number, figure) and figure not in row.there and figure not in column.there:
-                support = self._told(figure, row, column) if is_slip(number, figure.value) else 0
+                support = self._strength(figure, row, column) if is_slip(number, figure.value) else 0
                 if support >= FEWEST:
                     meant.setdefault(support, {}).setdefault(round(figure.value, number.decimals), figure)
         best = list(meant[max(meant)].values()) if meant else []
         return best[0] if len(best) == 1 else None
 
-    def _told(self, figure: KnownFigure, row: _Line, column: _Line) -> int:
+    def _strength(self, figure: KnownFigure, row: _Line, column: _Line) -> int:
         """Return how much tells that a cell is a figure: that one of its lines is of its kind, and the other of it."""
         if not all(self._may_be_of(title, figure) for title in (*row.titles, *column.titles)):
             return 0
