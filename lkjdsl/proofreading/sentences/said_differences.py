@@ -79,9 +79,8 @@ def said_differences(site: Site, sentence: tuple[int, int], year: int | None) ->
 
 
 def _year(text: str) -> int | None:
-    """Return the later of the years that a sentence names, None where it names one alone."""
-    years = {year for year, _ in years_in(text)}
-    return max(years) if len(years) > 1 else None
+    """Return the latest year that a sentence names, None where it names none."""
+    return max((year for year, _ in years_in(text)), default=None)
 
 
 def _continued(found: SaidDifference, previous: SaidDifference, link: str) -> SaidDifference:
@@ -115,11 +114,17 @@ def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInTex
             is_next = number.start > amounts[-1].start and len(amounts) == 1
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
                 amounts += [number] if _is_share(number) or (_is_share(amounts[0]) and not number.percent) else []
-        if not amounts and _is(word, "over", "under"):
+        if not amounts and (_is(word, "over", "under") or _is_change_itself(string, word)):
             continue  # a noun, of which nothing is said: kekurangan terhadap target setara dengan 31 bayi
         taken |= {number.start for number in amounts}
         taken |= {one.start() for one in words if amounts and word.end() <= one.start() < amounts[-1].start}
         yield _Said(word, amounts, min([word.start(), *(number.start for number in amounts)]))
+
+
+def _is_change_itself(string: str, word: re.Match[str]) -> bool:
+    """Return whether a noun speaks of a change, and does not say that there was one."""
+    is_noun = form("change_itself").match(string, word.start()) is not None
+    return is_noun and form("change_occurs").search(string[: word.start()]) is None
 
 
 def _leads(string: str, word: re.Match[str], following: re.Match[str]) -> bool:
@@ -246,8 +251,10 @@ def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int 
     compares = not _is(word, "up", "down")
     if phrase("target").search(lead) and not compares:
         return False
-    if form("compared_link").search(lead) or is_of_year_before(number, year):
+    if form("compared_link").search(lead):
         return True
+    if is_of_year_before(number, year):
+        return compares or "," not in lead  # naik 79 orang, meninggal tahun 2020 sebanyak 24 orang
     is_figure = number.decimals or number.percent or number.rupiah or phrase("compared").search(lead)
     return bool(compares and is_figure) and form("beside_word").fullmatch(lead) is not None
 
