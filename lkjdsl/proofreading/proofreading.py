@@ -35,7 +35,7 @@ from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
-from lkjdsl.proofreading.refuted_paths import refuted
+from lkjdsl.proofreading.refuted_paths import nearly_refuted, refuted
 from lkjdsl.proofreading.relations.difference_order import in_order
 from lkjdsl.proofreading.relations.table_checks import table_checks
 from lkjdsl.proofreading.results.wording import WordedResults
@@ -115,7 +115,8 @@ class _Run:
                 self.wrong.pop(fault.number, None)
             self.questions.append(evolve(fault, cause=WORDS["rounded"]))
         self._take_amounts(checks)
-        diagnosis = Diagnosis(checks, self.wrong, self.right, self._repeated())
+        repeated = self._repeated()
+        diagnosis = Diagnosis(checks, self.wrong, self.right, repeated)
         diagnosis.run()
         named = {recognised.number: recognised.what for recognised in self.recognised if recognised.number is not None}
         for finding in diagnosis.findings:
@@ -133,7 +134,6 @@ class _Run:
         for finding in list(faults_of_form(*document, self.findings, self.right)):
             self._add(finding, "")
         explained |= named.keys()
-        repeated = self._repeated()
         for finding in () if self.spoken is None else slipped_figures(self.sites, self.spoken, explained, repeated):
             self._add(finding, "")
         spoken = [site for site in self.sites if site.is_prose and site not in self.planned]
@@ -222,6 +222,7 @@ class _Run:
         audited.take(claims, matched.labels)
         self.certain = known_again.keys() | placed.written.keys()
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)
+        audited.doubtful |= nearly_refuted(audited.right, audited.wrong)
         strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
         audited.doubtful |= strayed
         self.questions += audited.doubted(self.certain)

@@ -24,8 +24,8 @@ def refuted(
     Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
 
     Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
-    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, or
-    nearly so, nor a whole row that has not changed places with another one.
+    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, nor a
+    whole row that has not changed places with another one.
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
@@ -39,9 +39,18 @@ def refuted(
     columns = {column for column, results in shown.items() if len(results) >= FEWEST - 1} - of_others
     columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
     count = Counter(column for number in wrong if (column := _column(number)) is not None)
-    agreeing = Counter(_column(number) for number in right)
-    columns |= {one for one, amount in count.items() if amount >= FEWEST and amount >= MANY * agreeing[one]}
+    columns |= {column for column, amount in count.items() if amount >= FEWEST} - of_others
     return numbers | {number for number in wrong if _column(number) in columns} | set(_whole_rows(right, wrong))
+
+
+def nearly_refuted(
+    right: AbstractSet[NumberInText], wrong: Mapping[NumberInText, Fraction | None]
+) -> set[NumberInText]:
+    """Return the *wrong* numbers of columns of which nearly all is wrong: they are asked, be they of something else."""
+    agreeing = Counter(_column(number) for number in right)
+    count = Counter(column for number in wrong if (column := _column(number)) is not None)
+    columns = {one for one, amount in count.items() if amount >= FEWEST and amount >= MANY * agreeing[one]}
+    return {number for number in wrong if _column(number) in columns}
 
 
 def _whole_rows(
