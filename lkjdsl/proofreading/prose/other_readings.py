@@ -62,10 +62,13 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
     year = _year_said(lead, tail, figures.known.year)
     path, output = figure.quantity.path, figure.quantity.output
     kind = None if output is None else output.kind
-    is_later = year is not None and year > figures.known.year and isinstance(kind, TargetValue)
+    compared = kind.of if isinstance(kind, TargetValue) else kind
+    is_of_plan = isinstance(kind, TargetValue) and isinstance(compared, ComparedAchievement)
+    is_later = (
+        is_of_plan and year is not None and year > figures.known.year
+    )  # the edition has no year of its own for it
     if not is_later and (year or figures.known.year) != figure.year:
         return False
-    compared = kind.of if isinstance(kind, TargetValue) else kind
     if isinstance(compared, ComparedAchievement) and not is_later:
         return figures.topics.comparison(f"{lead} {tail}") == compared.name
     said = next((key for end, key in SAID.items() if path.endswith(end)), None)
