@@ -12,5 +12,6 @@ edition, and where a report speaks of which), ``sentences`` and ``relations`` (s
 and what is given back.
 
 A check is a relation between printed numbers that holds or fails; the diagnosis asks which number is the fault of
-those that fail. What a number is the value of is decided by words alone, never by the number.
+those that fail. What a number is the value of is decided by words, never by the number:
+the values of others tell what a column or a list is of, and its own only takes back that it is wrong, or shows a slip.
 """

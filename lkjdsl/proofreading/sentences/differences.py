@@ -111,7 +111,7 @@ def _are_of_one_kind(said: SaidDifference, later: NumberInText, earlier: NumberI
     """Return whether two numbers may be of the same thing: 84 firms and 61 people are not, nor are 212 and 86,50."""
     if (later.percent, later.rupiah) != (earlier.percent, earlier.rupiah):
         return False
-    if any(form("about").search(one.site.text.string[: one.start]) for one in (later, earlier)):
+    if any(form("roughly").search(one.site.text.string[: one.start]) for one in (later, earlier)):
         return False
     nouns = [form("unit_of_figure").match(number.site.text.string, number.end) for number in (later, earlier)]
     units = ["" if noun is None else noun["unit"].casefold() for noun in nouns]
