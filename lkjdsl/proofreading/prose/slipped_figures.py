@@ -22,8 +22,8 @@ from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
-from lkjdsl.proofreading.prose.other_readings import is_said
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
+from lkjdsl.proofreading.prose.said_figures import is_said
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures, is_marked_as, is_near
 from lkjdsl.proofreading.sentences.spans import sentence_at, spans
 from lkjdsl.units import PERCENT

@@ -1,0 +1,93 @@
+"""Whether the words around a number of a sentence say that it is a figure, or leave that it is one."""
+
+import re
+
+from lkjdsl.model.results import ComparedAchievement, NodeValue, TargetValue
+from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
+from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
+from lkjdsl.proofreading.sentences.spans import sentence_at
+
+SAID = {
+    ".target": "target_said",
+    ".achievement": "achieved_said",
+    ".contribution": "contribution_said",
+    ".weight": "weight_said",
+    ".absorption": "absorbed_said",
+    ".efficiency": "efficient_said",
+}
+"""The words for what is printed, by the ends of paths."""
+OF_SENTENCE = ("weight_said", "contribution_said")
+"""What is said once for all that a sentence lists."""
+LISTING = (",", ";")
+"""What stands between two numbers of which the second is of what stands behind it."""
+
+
+def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, taken: str = "") -> bool:
+    """Return whether the words nearest to *number* speak of *figure*, be it by words that the name *taken* has not."""
+    lead, tail = _words_before(number), _words_behind(number)
+    if figure.difference:
+        is_more = form("more_by").search(lead) or form("points").match(number.site.text.string, number.end)
+        return has_any(lead, genre().change) or is_more is not None
+    year = _year_said(lead, tail, figures.known.year)
+    path, output = figure.quantity.path, figure.quantity.output
+    kind = None if output is None else output.kind
+    compared = kind.of if isinstance(kind, TargetValue) else kind
+    is_of_plan = isinstance(kind, TargetValue) and isinstance(compared, ComparedAchievement)
+    is_later = (
+        is_of_plan and year is not None and year > figures.known.year
+    )  # the edition has no year of its own for it
+    if not is_later and (year or figures.known.year) != figure.year:
+        return False
+    if isinstance(compared, ComparedAchievement) and not is_later:
+        return figures.topics.comparison(f"{lead} {tail}") == compared.name
+    said = next((key for end, key in SAID.items() if path.endswith(end)), None)
+    if said is not None:
+        start, _ = sentence_at(number.site.text.string, number.start)
+        before = number.site.text.string[start : number.start]
+        if said == "achieved_said" and figures.topics.comparison(before):
+            return False  # dibandingkan dengan RPJMD sebesar 95%, capaiannya …
+        is_listed = said in OF_SENTENCE or (said == "target_said" and not _says_role(lead))
+        return form(said).search(before if is_listed else lead) is not None
+    if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
+        return True
+    names = {word for name in figure.entity.names for word in words_of(name)}
+    return not (names - set(words_of(taken)) - light_words()).isdisjoint(words_of(lead))
+
+
+def _says_role(words: str) -> bool:
+    """Return whether *words* say themselves what a number is: *menetapkan target A sebesar 78% dan B sebesar 88*."""
+    return any(phrase(role).search(words) for role in ("value", "achievement", "either"))
+
+
+def _year_said(lead: str, tail: str, year: int) -> int | None:
+    """Return the year that the words behind a number name, or else the last one before it."""
+    for words, at in ((tail, 0), (lead, -1)):
+        hits = [hit[0] for hit in form("a_year").finditer(words)]
+        if hits:
+            return int(hits[at]) if hits[at].isdigit() else year - 1
+    return None
+
+
+def _words_before(number: NumberInText) -> str:
+    """Return the words between the last break, or the number before it, and *number*."""
+    string = number.site.text.string
+    start, _ = sentence_at(string, number.start)
+    ends = [other.end for other in number.site.numbers if other.measures and other.end <= number.start]
+    last = max([start, *ends])
+    begins = [last, *(hit.end() for hit in form("reading_break").finditer(string, last, number.start))]
+    while len(begins) > 1 and form("stated_weak").fullmatch(string, begins[-1], number.start):
+        if string[begins[-1] : number.start].strip() == "" and string[: begins[-1]].rstrip()[-1:] in LISTING:
+            return ""  # 131 rambu, 2.850 meter marka
+        begins.pop()
+    return string[begins[-1] : number.start]
+
+
+def _words_behind(number: NumberInText) -> str:
+    """Return the words behind *number* up to the next break or number."""
+    string = number.site.text.string
+    _, end = sentence_at(string, number.start)
+    stop = min([end, *(other.start for other in number.site.numbers if other.start >= number.end and other.measures)])
+    return re.split(r"[,;:()]", string[number.end : stop])[0]
