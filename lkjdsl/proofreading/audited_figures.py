@@ -176,7 +176,7 @@ class AuditedFigures:
                 self.far.add(number)
             if not result.causes:
                 self.unexplained.add(number)
-            if is_doubtful(result, number):
+            if is_doubtful(result, number, self.known.year):
                 self.doubtful.add(number)
             self.findings.append(_finding(result, number, self.known.year))
 

@@ -23,8 +23,8 @@ FAR = Fraction(4, 5)
 """By more than which part of itself a figure is hardly a slip of the right one, where no cause is found."""
 
 
-def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a wrong figure may well be that of another quantity, whose value it has."""
+def is_doubtful(result: FigureResult, number: NumberInText, year: int) -> bool:
+    """Return whether a wrong figure may well be that of another quantity, whose value it has, or of another *year*."""
     if not number.site.is_prose:
         is_copy = any(cause.kind == "equals" for cause in result.causes)
         return (number.site.table is not None and has_fused_rows(number.site.table)) or (
@@ -33,7 +33,8 @@ def is_doubtful(result: FigureResult, number: NumberInText) -> bool:
     if not number.percent and _is_among_shares(number):
         return True  # (40), (40%), (20)
     away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
-    if not result.causes and abs(away) > FAR * abs(number.value - away):
+    is_far = abs(away) > FAR * abs(number.value - away)
+    if not result.causes and (is_far or result.figure.year not in (None, year)):
         return True
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     others = [name.quantity for name in names if isinstance(name, NamedQuantity)]

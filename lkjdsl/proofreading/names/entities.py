@@ -151,3 +151,15 @@ def initials(entity: Entity) -> frozenset[str]:
         letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
         found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
     return frozenset(found)
+
+
+def abbreviations(entities: Sequence[Entity]) -> Mapping[str, Entity]:
+    """Return the only indicator that each word in capitals is short for, or that has it in a name: IKM, SAKIP."""
+    generic = {word for text in (*genre().phrase["plain"], *genre().counted) for word in text.upper().split()}
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if entity.sort == "node" and "." not in entity.path:
+            own = {hit for name in entity.names for hit in re.findall(r"\b[A-Z]{4,}\b", name)}
+            for word in own | {short for short in initials(entity) if len(short) > 2}:  # noqa: PLR2004 - two letters may be anything
+                found.setdefault(word, []).append(entity)
+    return {word: ones[0] for word, ones in found.items() if len(ones) == 1 and word not in generic}

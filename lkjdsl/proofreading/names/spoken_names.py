@@ -18,6 +18,8 @@ from lkjdsl.proofreading.printed.similarity import light_words, words_of
 
 CODE = re.compile(r"\b[A-Z]{1,6}[ .-]?\d{1,2}(?:\.\d{1,2})*(?![\d,])")
 
+CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
 
 def spoken_names(
     vocabulary: Vocabulary, string: str, start: int, end: int, numbers: Sequence[int] = ()
@@ -26,7 +28,9 @@ def spoken_names(
     placed = [*_codes(vocabulary, string, start, end), *objectives_in(vocabulary, string, start, end)]
     named = [one for one in named_spans(vocabulary, string, start, end, numbers) if not _crosses(one, placed)]
     short = [one for one in _short(vocabulary, string, start, numbers) if not _crosses(one, [*placed, *named])]
-    return sorted([*placed, *named, *short], key=lambda one: one.end)
+    found = [*placed, *named, *short]
+    found += [one for one in _abbreviated(vocabulary, string, start, end) if not _crosses(one, found)]
+    return sorted(found, key=lambda one: one.end)
 
 
 def _crosses(span: NamedSpan, others: Sequence[NamedSpan]) -> bool:
@@ -54,6 +58,13 @@ def _short(vocabulary: Vocabulary, string: str, start: int, numbers: Sequence[in
         entity = None if short is None else _only(vocabulary, short["name"])
         if short is not None and entity is not None:
             yield NamedSpan(entity, *short.span("name"))
+
+
+def _abbreviated(vocabulary: Vocabulary, string: str, start: int, end: int) -> Iterator[NamedSpan]:
+    for hit in CAPITALS.finditer(string, start, end):
+        entity = vocabulary.abbreviations.get(hit[0])
+        if entity is not None:
+            yield NamedSpan(entity, *hit.span())
 
 
 def _only(vocabulary: Vocabulary, name: str) -> Entity | None:

@@ -12,7 +12,7 @@ from lkjdsl.core.operators import OPERATORS
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, Node
 from lkjdsl.model.expressions import Apply, InputReference, walk
-from lkjdsl.proofreading.names.entities import Entity, named_entities
+from lkjdsl.proofreading.names.entities import Entity, abbreviations, named_entities
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.similarity import NameWeights, light_words, words_of
 from lkjdsl.units import PERCENT
@@ -62,6 +62,11 @@ class Vocabulary:
     def by_path(self) -> Mapping[str, Entity]:
         """Return the entities by their paths."""
         return {entity.path: entity for entity in self.entities}
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, Entity]:
+        """Return the indicators by the words in capitals that only one of them is called by."""
+        return abbreviations(self.entities)
 
     @property
     def office(self) -> str:

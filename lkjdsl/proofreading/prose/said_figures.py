@@ -43,7 +43,7 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
         return False
     if isinstance(compared, ComparedAchievement) and not is_later:
         return figures.topics.comparison(f"{lead} {tail}") == compared.name
-    said = next((key for end, key in SAID.items() if path.endswith(end)), None)
+    said = _word_for(path)
     if said is not None:
         start, _ = sentence_at(number.site.text.string, number.start)
         before = number.site.text.string[start : number.start]
@@ -54,7 +54,49 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
     if isinstance(kind, NodeValue) and (phrase("value").search(lead) or (taken == figure.quantity.name and year)):
         return True
     names = {word for name in figure.entity.names for word in words_of(name)}
+    if taken == figure.quantity.name and form("compared_year").search(number.site.text.string, 0, number.start):
+        return not names.isdisjoint(words_of(lead))  # dibandingkan tahun 2024, dan menghasilkan indeks 61,61
     return not (names - set(words_of(taken)) - light_words()).isdisjoint(words_of(lead))
+
+
+def is_left(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures) -> bool:
+    """
+    Return whether the words of the sentence up to *number* leave that it is *figure*, where its digits speak for it.
+
+    They say no other year and nothing else that is printed; the comparison, or that something was achieved, may stand
+    anywhere before it, and a name alone stands for its result.
+    """
+    string, known = number.site.text.string, figures.known
+    start, _ = sentence_at(string, number.start)
+    before, lead, tail = string[start : number.start], _words_before(number), _words_behind(number)
+    if figure.difference or phrase("condition").search(before):
+        return False
+    year = _year_said(lead, tail, known.year)
+    if year is None and form("from_last").search(before):
+        year = known.year - 1
+    path, output = figure.quantity.path, figure.quantity.output
+    kind = None if output is None else output.kind
+    if (year or known.year) != figure.year or isinstance(kind, TargetValue):
+        return False
+    if isinstance(kind, ComparedAchievement):
+        return figures.topics.comparison(before) == kind.name and not _says(lead, "target_said")
+    if figures.topics.comparison(before):
+        return False
+    said = _word_for(path)
+    others = [key for key in SAID.values() if key != said and _says(lead, key)]
+    if said == "achieved_said":
+        is_told = figure.entity.sort != "node" or _says(before, said) or _says(before, "target_said")
+        return is_told and others in ([], ["target_said"])
+    return isinstance(kind, NodeValue) and not others
+
+
+def _word_for(path: str) -> str | None:
+    """Return the word for what is printed at *path*, None where it is a result, an input or a cell."""
+    return next((key for end, key in SAID.items() if f".{path}".endswith(end)), None)
+
+
+def _says(words: str, key: str) -> bool:
+    return form(key).search(words) is not None
 
 
 def _says_role(words: str) -> bool:

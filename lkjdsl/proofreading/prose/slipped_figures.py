@@ -23,7 +23,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
-from lkjdsl.proofreading.prose.said_figures import is_said
+from lkjdsl.proofreading.prose.said_figures import is_left, is_said
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures, is_marked_as, is_near
 from lkjdsl.proofreading.sentences.spans import sentence_at, spans
 from lkjdsl.units import PERCENT
@@ -114,8 +114,10 @@ class _SlippedFigures:
         if _is_elsewhere(number):
             is_own = figure.year == self.figures.known.year and ".compare." not in figure.quantity.path
             return is_long and not is_own and is_said(number, figure, self.figures)
-        is_said_so = is_long and not stands_beside(number, figure.value) and is_said(number, figure, self.figures)
-        return is_exchange(number, figure.value) or is_said_so
+        if is_exchange(number, figure.value):
+            return True
+        is_its = is_said(number, figure, self.figures) or is_left(number, figure, self.figures)
+        return is_long and not stands_beside(number, figure.value) and is_its
 
     def _names_another(self, number: NumberInText, figure: SpokenFigure, start: int) -> bool:
         """Return whether a sentence has names of other places or things before a number."""
