@@ -7,6 +7,7 @@ so that a comment can be put beside it.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -187,7 +188,7 @@ class Cell:
     paragraphs: Sequence[Paragraph]
     reference: str = ""
 
-    @property
+    @cached_property
     def string(self) -> str:
         """Return the text of the cell on one line, list numbers included."""
         return " ".join(f"{paragraph.number} {paragraph.text}".strip() for paragraph in self.paragraphs).strip()

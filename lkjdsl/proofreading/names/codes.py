@@ -14,8 +14,10 @@ def codes(vocabulary: Vocabulary, views: Iterable[TableNumbers]) -> Mapping[str,
         for cells in view.table.grid()[view.table.header_rows :]:
             texts = list(dict.fromkeys(cell.string.strip() for cell in cells if cell is not None))
             coded = [text.strip("[] ") for text in texts if CODE.fullmatch(text)]
+            if len(coded) != 1:
+                continue
             names = [title for text in texts if not CODE.fullmatch(text) for title in titles(text)]
-            entity = vocabulary.best(names, ("node",)) if len(coded) == 1 and names else None
+            entity = vocabulary.best(names, ("node",)) if names else None
             if entity is not None:
                 meant.setdefault(coded[0], set()).add(entity.path)
     own = vocabulary.numbered

@@ -12,10 +12,12 @@ from lkjdsl.numbers.numerals import Numeral, read
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
-from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
+Section = tuple[str, ...]
+"""The numbers or titles of the headings over a text or table, from the top."""
 Faulty = AbstractSet[NumberInText]
 """The numbers of which it is known that they are wrong."""
 Wrong = Mapping[NumberInText, Fraction | None]
@@ -28,10 +30,12 @@ FOOT = 2
 """Rows below the total or the mean of all others that say what it makes: the index that is 25 times the mean."""
 
 
-def tables_beside(site: Site, views: Sequence[TableNumbers]) -> Sequence[TableNumbers]:
-    """Return the tables of the section of *site*, and behind them all others."""
-    own = [view for view in views if view.table.address.section == site.address.section]
-    return [*own, *(view for view in views if view not in own)]
+def by_section(views: Iterable[TableNumbers]) -> Mapping[Section, Sequence[TableNumbers]]:
+    """Return the tables of each section."""
+    found: dict[Section, list[TableNumbers]] = {}
+    for view in views:
+        found.setdefault(tuple(view.table.address.section), []).append(view)
+    return found
 
 
 def wrong_numbers(findings: Iterable[ReportFault]) -> Wrong:

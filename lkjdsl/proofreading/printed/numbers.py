@@ -67,7 +67,7 @@ class Site:
         """Return the table that the text is in."""
         return self.block if isinstance(self.block, Table) else None
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Return whether the text is of words, and no cell or formula, nor a row whose table was lost."""
         return isinstance(self.block, Heading | Paragraph) and TABBED.search(self.text.string) is None

@@ -14,12 +14,9 @@ LAW = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+Tahun\s+\d{4}|20\d\d\s*[-–]\s*20\d\
 
 def years_in(text: str) -> list[tuple[int, int]]:
     """Return the years named in *text* with their places, those of laws and of plans left out."""
-    laws = [hit.span() for hit in LAW.finditer(text)]
-    return [
-        (int(hit[0]), hit.start())
-        for hit in YEARS.finditer(text)
-        if not any(start <= hit.start() < end for start, end in laws)
-    ]
+    named = list(YEARS.finditer(text))
+    laws = [hit.span() for hit in LAW.finditer(text)] if named else []
+    return [(int(hit[0]), hit.start()) for hit in named if not any(start <= hit.start() < end for start, end in laws)]
 
 
 def is_elsewhere(text: str, year: int) -> bool:

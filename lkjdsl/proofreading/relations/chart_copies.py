@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
@@ -25,17 +26,24 @@ DIGITS = 3
 
 @frozen(eq=False)
 class _Series:
-    """A column or a row of figures: what it stands under, and each figure with its name, nothing where it has none."""
+    """A column or a row of figures: the years it stands under, and each figure with its name, nothing without one."""
 
-    title: str
+    years: AbstractSet[int]
     names: Sequence[str]
     numbers: Sequence[NumberInText]
 
 
 def chart_faults(views: Sequence[TableNumbers], faulty: Faulty) -> Iterator[ReportFault]:
     """Yield the only bar of a series that no table prints so, though one prints all others."""
-    of_tables = [series for view in views if not _is_chart(view) for series in (*_columns(view), *_rows(view))]
-    for view in filter(_is_chart, views):
+    charts = [view for view in views if _is_chart(view)]
+    of_tables = [
+        series
+        for view in (views if charts else ())
+        if view not in charts
+        for series in (*_columns(view), *_rows(view))
+        if len(series.numbers) >= FEWEST
+    ]
+    for view in charts:
         for drawn in _columns(view):
             found = [odd for series in of_tables if (odd := _odd(drawn, series)) is not None]
             others = {printed.value for pair in found for _, printed in pair}
@@ -59,21 +67,26 @@ def _columns(view: TableNumbers) -> Iterator[_Series]:
             for at, row in enumerate(view.numbers)
             if (number := row[column]) is not None and not view.row_kind(at)
         ]
-        yield _Series(f"{title} {view.caption}", [name for name, _ in kept], [number for _, number in kept])
+        yield _Series(_years(title, view), [name for name, _ in kept], [number for _, number in kept])
 
 
 def _rows(view: TableNumbers) -> Iterator[_Series]:
     """Yield the rows of a table with the titles of its columns, those of targets and of results apart."""
     roles = [role_of(title) for title in view.table.columns]
     for at, row in enumerate(view.numbers):
+        years = _years(view.labels[at], view)
         for one in dict.fromkeys(roles):
             kept = [
                 (title, number)
                 for title, role, number in zip(view.table.columns, roles, row, strict=True)
                 if role == one and number is not None and title.strip(" .:").casefold() not in genre().row["total"]
             ]
-            title = f"{view.labels[at]} {view.caption}"
-            yield _Series(title, [_plain(name) for name, _ in kept], [number for _, number in kept])
+            yield _Series(years, [_plain(name) for name, _ in kept], [number for _, number in kept])
+
+
+def _years(title: str, view: TableNumbers) -> AbstractSet[int]:
+    """Return the years that a title or the caption names."""
+    return {year for year, _ in years_in(f"{title} {view.caption}")}
 
 
 def _first(view: TableNumbers, row: int) -> str:
@@ -88,10 +101,9 @@ def _plain(text: str) -> str:
 
 def _odd(drawn: _Series, printed: _Series) -> list[tuple[NumberInText, NumberInText]] | None:
     """Return the only bar that a series prints otherwise, with what it prints; none where all are alike; else None."""
-    years = [{year for year, _ in years_in(series.title)} for series in (drawn, printed)]
-    pairs = _pairs(drawn, printed)
-    if not pairs or (years[0] and years[1] and years[0].isdisjoint(years[1])):
+    if drawn.years and printed.years and drawn.years.isdisjoint(printed.years):
         return None
+    pairs = _pairs(drawn, printed)
     alike = {bar.value for bar, number in pairs if _is_same(bar, number) and _is_telling(bar)}
     odd = [pair for pair in pairs if not _is_same(*pair)]
     return odd if len(odd) <= 1 and len(alike) >= FEWEST else None

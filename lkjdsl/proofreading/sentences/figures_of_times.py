@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkjdsl.documents.blocks import Document
-from lkjdsl.proofreading.names.row_names import row_named
+from lkjdsl.proofreading.names.row_names import by_section, row_named
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -33,13 +33,12 @@ _Course = Mapping[int, NumberInText]
 
 def time_faults(document: Document, sites: Sequence[Site], views: Sequence[TableNumbers]) -> Iterator[ReportFault]:
     """Yield each figure of a quarter in the tables of its section, or of a year in the row of its heading."""
-    headings, quarters = headings_over(document), {view: list(_by_quarter(view)) for view in views}
+    headings, sections = headings_over(document), by_section(views)
+    quarters = {view: list(_by_quarter(view)) for view in views}
     courses: dict[str, Sequence[_Course]] = {"": []}
     for site in sites:
         if site.is_prose and site.numbers:
-            beside = {
-                view: ones for view, ones in quarters.items() if view.table.address.section == site.address.section
-            }
+            beside = {view: quarters[view] for view in sections.get(tuple(site.address.section), ())}
             yield from _of_quarters(site, beside)
             yield from _slips_of_quarters(site, beside)
             heading = headings.get(id(site.block), "")

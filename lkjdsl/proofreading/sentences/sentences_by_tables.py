@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from lkjdsl.documents.blocks import Document
-from lkjdsl.proofreading.names.row_names import Wrong
+from lkjdsl.proofreading.names.row_names import Wrong, by_section
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.figures_of_times import time_faults
 from lkjdsl.proofreading.sentences.ordered_lists import order_faults
+from lkjdsl.proofreading.sentences.ranked_figures import ranked_figures
 from lkjdsl.proofreading.sentences.standings import standing_faults
 from lkjdsl.proofreading.sentences.superlatives import superlative_faults
 
@@ -22,9 +23,11 @@ def ordered_faults(
     right: AbstractSet[NumberInText],
 ) -> Iterator[ReportFault]:
     """Yield what sentences have in another order or of other times than the tables, but for what is *right*."""
+    sections, ranked = by_section(views), {view: list(ranked_figures(view, wrong)) for view in views}
     for site in sites:
-        yield from standing_faults(site, views, wrong)
-        for fault in superlative_faults(site, views, wrong):
+        beside = sections.get(tuple(site.address.section), ())
+        yield from standing_faults(site, beside, wrong)
+        for fault in superlative_faults(site, beside, ranked):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
     for fault in time_faults(document, sites, views):

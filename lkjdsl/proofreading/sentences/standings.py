@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lkjdsl.proofreading.names.row_names import Wrong, figures, plain_rows, row_named, tables_beside
+from lkjdsl.proofreading.names.row_names import Wrong, figures, plain_rows, row_named
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
@@ -19,22 +19,20 @@ FEWEST = 4
 """Names of a list in the order of their figures."""
 
 
-def standing_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
-    """Yield ranks, and lists in the order of figures, that no column of the table of the same rows has."""
+def standing_faults(site: Site, beside: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
+    """Yield ranks, and lists in the order of figures, that no column of the table of the same rows *beside* it has."""
     string = site.text.string
-    for start, end in spans(string) if site.is_prose else ():
-        for view in tables_beside(site, views):
-            if view.table.address.section != site.address.section:
-                break
-            yield from _rank(site, (start, end), view, wrong)
-            yield from _order(site, (start, end), view, wrong)
+    for sentence in spans(string) if site.is_prose and beside else ():
+        rank, order = (form(key).search(string, *sentence) for key in ("rank_among", "ordered"))
+        for view in beside:
+            yield from () if rank is None else _rank(site, rank, view, wrong)
+            yield from () if order is None else _order(site, order, view, wrong)
 
 
-def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
+def _rank(site: Site, match: re.Match[str], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
     """Yield a rank among as many as the table has rows, where it is that of no column, whichever way that goes."""
-    match = form("rank_among").search(site.text.string, *sentence)
-    row = None if match is None else row_named(view, match["name"])
-    if match is None or row is None or _number(match["all"]) != len(plain_rows(view)):
+    row = row_named(view, match["name"])
+    if row is None or _number(match["all"]) != len(plain_rows(view)):
         return
     right, all_columns = set(), range(len(view.table.columns))
     scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, wrong)]
@@ -53,11 +51,8 @@ def _rank(site: Site, sentence: tuple[int, int], view: TableNumbers, wrong: Wron
         yield ReportFault("arithmetic", site, match["rank"], "", computed, cause, match.start("rank"))
 
 
-def _order(site: Site, sentence: tuple[int, int], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
+def _order(site: Site, match: re.Match[str], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
     """Yield the two neighbours of a list of all rows that must change places to be in the order of a column."""
-    match = form("ordered").search(site.text.string, *sentence)
-    if match is None:
-        return
     items = [(match.start("first"), match["first"])]
     items += [(match.start("rest") + hit.start(), hit[0]) for hit in re.finditer(r"[^,]+", match["rest"])]
     rows = [row_named(view, form("order_mark").sub("", re.sub(r"\([^()]*\)", "", text))) for _, text in items]

@@ -1,12 +1,11 @@
 """What sentences say to be the most or the least, in any order: ``terendah diperoleh X (84,12)``, ``X terbesar``."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
-from lkjdsl.proofreading.names.row_names import Wrong, tables_beside
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -14,7 +13,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.sentences.ranked_figures import RankedFigures, firsts, name_words, ranked_figures
+from lkjdsl.proofreading.sentences.ranked_figures import RankedFigures, firsts, name_words
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -74,23 +73,28 @@ class Superlative:
         return self.start, self.word
 
 
-def superlative_faults(site: Site, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
-    """Yield what is said to be the most or the least and is that by no figures that may be spoken of."""
+def superlative_faults(
+    site: Site, beside: Sequence[TableNumbers], ranked: Mapping[TableNumbers, Sequence[RankedFigures]]
+) -> Iterator[ReportFault]:
+    """
+    Yield what is said to be the most or the least and is that by no figures that may be spoken of.
+
+    Those of the tables *beside* it, which are of its section, come before those of all others that are *ranked*.
+    """
     if not site.is_prose or form("superlative").search(site.text.string) is None:
         return
-    beside = tables_beside(site, views)
-    tables = [list(ranked_figures(view, wrong)) for view in beside]
+    tables = [ranked[view] for view in (*beside, *(view for view in ranked if view not in beside))]
     for sentence in spans(site.text.string):
         said = list(_superlatives(site, sentence))
         for one in said:
-            ranked = [by for table in tables for by in _meant(one, table)]
-            faults = _by_figures(one, ranked)
+            meant = [by for table in tables for by in _meant(one, table)]
+            faults = _by_figures(one, meant)
             if faults is None:
-                own = [by for by in ranked if by.view.table.address.section == site.address.section]
+                own = [by for by in meant if by.view.table.address.section == site.address.section]
                 faults = _by_noun(one, said, own) if not one.numbers else []
             if len({fault.computed for fault in faults}) == 1:
                 yield faults[0]
-            yield from _followers(one, sentence, [by for by in ranked if _is_right(one, by)] if one.numbers else [])
+            yield from _followers(one, sentence, [by for by in meant if _is_right(one, by)] if one.numbers else [])
 
 
 def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[RankedFigures]:

@@ -13,7 +13,7 @@ from itertools import combinations
 from attrs import frozen
 
 from lkjdsl.diagnostic import Both
-from lkjdsl.proofreading.names.row_names import Wrong, plain_rows
+from lkjdsl.proofreading.names.row_names import Wrong, by_section, plain_rows
 from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, as_printed, bounds, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
@@ -51,8 +51,9 @@ class _Way:
 
 def worked_out_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[NumberCheck]:
     """Yield each number of a sentence that none of the ways gives that its words leave."""
+    sections = by_section(views)
     for site in sites:
-        beside = [view for view in views if view.table.address.section == site.address.section]
+        beside = sections.get(tuple(site.address.section), ())
         for start, end in spans(site.text.string) if site.is_prose else ():
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             for at, number in enumerate(numbers):
