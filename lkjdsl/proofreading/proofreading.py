@@ -238,8 +238,10 @@ class _Run:
             wording = WordedResults(vocabulary, topics, known.outcome)
             for site in self.sites:
                 if isinstance(site.block, Paragraph):
-                    self.said += wording.checks(site)
-                    self.worded += [] if any(number.site is site for number in strayed) else wording.faults(site)
+                    about = list(wording.sentences(site))
+                    self.said += wording.checks(site, about)
+                    is_strayed = any(number.site is site for number in strayed)
+                    self.worded += [] if is_strayed else wording.faults(site, about)
 
     def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
         """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""

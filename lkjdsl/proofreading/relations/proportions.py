@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
@@ -28,7 +29,7 @@ class _Pair:
     result: NumberInText
     part: NumberInText
 
-    @property
+    @cached_property
     def factor(self) -> FractionBounds:
         """Return what the one is of the other."""
         return spread(lambda a, b: a / b, bounds(self.result), bounds(self.part))

@@ -26,7 +26,7 @@ from lkjdsl.proofreading.sentences.spans import spans
 
 
 @frozen(eq=False)
-class _Sentence:
+class AboutNode:
     """
     A sentence from its ``span``, with the node that it is ``about``, if one.
 
@@ -57,9 +57,9 @@ class WordedResults:
     def _(self) -> Sequence[RatedValue]:
         return list(rated_values(self.outcome))
 
-    def checks(self, site: Site) -> Iterator[NumberCheck]:
-        """Yield what is said of how results moved since the year before."""
-        for sentence in self._sentences(site):
+    def checks(self, site: Site, sentences: Sequence[AboutNode]) -> Iterator[NumberCheck]:
+        """Yield what *sentences* of *site* say of how results moved since the year before."""
+        for sentence in sentences:
             node, year = sentence.about, self.vocabulary.year
             now = None if node is None else known_result(self.outcome, node)
             if node is not None and now is not None:
@@ -68,13 +68,13 @@ class WordedResults:
                 )
                 yield from progress_checks(site, sentence.span, node, now, year)
 
-    def faults(self, site: Site) -> Iterator[ReportFault]:
-        """Yield what is said to be reached or missed and was not."""
+    def faults(self, site: Site, sentences: Sequence[AboutNode]) -> Iterator[ReportFault]:
+        """Yield what *sentences* of *site* say to be reached or missed and was not."""
         yield from counted_faults(site, self.vocabulary, self.outcome, self._counted(site))
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
         yield from count_faults(site, self.vocabulary, self._units.results, self.outcome)
-        for sentence in self._sentences(site):
+        for sentence in sentences:
             span, node = sentence.span, sentence.about
             yield from target_faults(site, span, node, sentence.mentions, self.vocabulary)
             yield from rating_faults(site, span, node, self._rated, self.vocabulary.year)
@@ -84,7 +84,7 @@ class WordedResults:
             if fault is not None:
                 yield fault
 
-    def _sentences(self, site: Site) -> Iterator[_Sentence]:
+    def sentences(self, site: Site) -> Iterator[AboutNode]:
         """Yield each sentence with the node that it is about, by its names, those of the one before, or the topic."""
         topic = self.topics.of(site.block).node
         about = None if topic is None else self.vocabulary.nodes.get(topic.path)
@@ -109,7 +109,7 @@ class WordedResults:
                 about = self._of_inputs([mention.entity.path for mention in mentions if mention.entity.sort == "input"])
             inputs = frozenset() if about is None else self.vocabulary.inputs_of(about.path)
             spans_of += [mention for mention in mentions if mention.entity.path in inputs and not mention.is_other]
-            yield _Sentence((start, end), about, spans_of, mentions)
+            yield AboutNode((start, end), about, spans_of, mentions)
 
     def _of_inputs(self, paths: Sequence[str]) -> Node | None:
         """Return the only indicator whose formulas read one of these inputs, or None."""

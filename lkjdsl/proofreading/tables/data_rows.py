@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from functools import cache, cached_property, reduce
 
@@ -30,6 +31,27 @@ class DataRows:
     is_turned: bool = False
 
 
+@frozen(eq=False)
+class _KnownRows:
+    """The rows of a table of the data, their numbers by what each may be called, and by the words of their names."""
+
+    rows: Sequence[RowsEntity]
+    by_name: Mapping[str, Sequence[int]]
+    by_word: Mapping[str, AbstractSet[int]]
+
+    @classmethod
+    def of(cls, rows: Sequence[RowsEntity]) -> "_KnownRows":
+        by_word: dict[str, set[int]] = {}
+        for number, row in enumerate(rows):
+            for word in {word for name in row.names for word in _plain(name).split()}:
+                by_word.setdefault(word, set()).add(number)
+        return cls(rows, _by_name(rows), by_word)
+
+    def alike(self, texts: Sequence[str]) -> AbstractSet[int]:
+        """Return the rows that have a word of one of *texts* in a name."""
+        return {number for text in texts for word in text.split() for number in self.by_word.get(word, ())}
+
+
 @define(eq=False, slots=False)
 class DataRowsMatcher:
     """Matches one table after the other."""
@@ -37,9 +59,9 @@ class DataRowsMatcher:
     vocabulary: Vocabulary
 
     @cached_property
-    def _tables(self) -> Sequence[tuple[RowsTable, Mapping[str, Sequence[int]]]]:
-        """Return the tables whose rows may be printed, with the numbers of the rows by what each may be called."""
-        return [(table, _by_name(table.rows)) for table in rows_tables(self.vocabulary)]
+    def _tables(self) -> Sequence[tuple[RowsTable, "_KnownRows"]]:
+        """Return the tables whose rows may be printed, with what each row may be called."""
+        return [(table, _KnownRows.of(table.rows)) for table in rows_tables(self.vocabulary)]
 
     @cached_property
     def _objectives(self) -> Collection[str]:
@@ -56,8 +78,8 @@ class DataRowsMatcher:
     def _of_lines(self, lines: TableLines, *, is_turned: bool) -> DataRows | None:
         best: DataRows | None = None
         plain = sum(not lines.row_kind(at) for at in range(len(lines.labels)))
-        for table, by_name in self._tables:
-            found = _assigned(lines, table.rows, by_name, self._objectives, self._codes)
+        for table, known in self._tables:
+            found = _assigned(lines, known, self._objectives, self._codes)
             is_whole = len(found) == len(table.rows)
             enough = len(found) >= 2 and (len(found) * 2 > plain or is_whole)  # noqa: PLR2004 - one alone may be chance
             if enough and (best is None or len(found) >= len(best.rows)):
@@ -122,11 +144,7 @@ def _whole(data: DataRows) -> list[int]:
 
 
 def _assigned(
-    lines: TableLines,
-    known: Sequence[RowsEntity],
-    by_name: Mapping[str, Sequence[int]],
-    others: Collection[str],
-    codes: Collection[str],
+    lines: TableLines, known: _KnownRows, others: Collection[str], codes: Collection[str]
 ) -> dict[int, RowsEntity]:
     """
     Return which row of the data each row of the table is; of those of one name the first is the first.
@@ -139,24 +157,20 @@ def _assigned(
     for at, label in enumerate(lines.labels):
         texts = [_plain(text) for text in label.split(" | ")]
         plain = [text for text in texts if text not in codes]
-        same = next((one for text in plain for one in by_name.get(text, ()) if one not in taken), None)
+        same = next((one for text in plain for one in known.by_name.get(text, ()) if one not in taken), None)
         if same is None:
             left.append((at, texts))
         else:
-            found[at] = known[same]
+            found[at] = known.rows[same]
             taken.add(same)
     for at, texts in left:
-        rest = [(number, row) for number, row in enumerate(known) if number not in taken]
-        scored = sorted(((_nearest(texts, row.names), -number) for number, row in rest), reverse=True)
-        is_other = any(text in others for text in texts)
-        near = (
-            not is_other
-            and scored
-            and scored[0][0] >= SAME_ROW
-            and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN)
-        )
-        if near and not lines.row_kind(at):
-            found[at] = known[-scored[0][1]]
+        if lines.row_kind(at) or any(text in others for text in texts):
+            continue
+        rest = known.alike(texts) - taken
+        scored = sorted(((_nearest(texts, known.rows[number].names), -number) for number in rest), reverse=True)
+        is_near = scored and scored[0][0] >= SAME_ROW
+        if is_near and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN):
+            found[at] = known.rows[-scored[0][1]]
             taken.add(-scored[0][1])
     return found
 

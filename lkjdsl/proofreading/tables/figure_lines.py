@@ -7,6 +7,7 @@ figures of the fourth is of that. So the cell of both is its target, and if it i
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -68,6 +69,10 @@ class FigureLines:
     vocabulary: Vocabulary
     right: set[NumberInText] = field(factory=set, init=False)
     """The numbers of these tables that are what their lines tell."""
+    _called: dict[tuple[str, ...], Entity | None] = field(factory=dict, init=False)
+    """What lines are called by, by their titles."""
+    _times: dict[str, tuple[AbstractSet[int], AbstractSet[str]]] = field(factory=dict, init=False)
+    """The years and the periods that titles name."""
 
     @cached_property
     def periods(self) -> PeriodNames:
@@ -119,8 +124,9 @@ class FigureLines:
     def _may_be_of(self, title: str, figure: KnownFigure) -> bool:
         """Return whether a title leaves the time of a figure possible."""
         known = self.figures.known
-        years = {year for year, _ in years_in(title)}
-        periods = self.periods.all_in(title, is_title=True)
+        if title not in self._times:
+            self._times[title] = {year for year, _ in years_in(title)}, self.periods.all_in(title, is_title=True)
+        years, periods = self._times[title]
         span = figure.time.partition("@")[2].removeprefix("..")
         last = (known.quantities.definition.periods or QUARTERS_OF_YEAR)[-1]
         return (not years or (figure.year or known.year) in years) and (not periods or (span or last) in periods)
@@ -165,8 +171,11 @@ class FigureLines:
         )
 
     def _named(self, line: _Line) -> Entity | None:
-        texts = [text for title in line.titles for text in titles(title)]
-        return self.vocabulary.best(texts, ("node", "input", "objective")) if texts else None
+        key = tuple(line.titles)
+        if key not in self._called:
+            texts = [text for title in key for text in titles(title)]
+            self._called[key] = self.vocabulary.best(texts, ("node", "input", "objective")) if texts else None
+        return self._called[key]
 
 
 def _line(

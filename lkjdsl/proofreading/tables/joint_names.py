@@ -7,9 +7,9 @@ where two are about as likely.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import define, frozen
 
@@ -63,18 +63,17 @@ class JointNames:
         yield from ((number, path) for number, path in found if number not in alone)
 
     def _matches(self, view: TableNumbers, topic: Topic, rows: Sequence[int]) -> Iterator[tuple[NumberInText, str]]:
-        inputs = [entity for entity in self.vocabulary.entities if entity.sort == "input"]
         stated = dict(self._stated(view, topic))
         stated |= {path: number for path, number in self._named(view, rows) if path not in stated}
         yield from ((number, path) for path, number in stated.items())
-        inputs = [entity for entity in inputs if entity.path not in stated]
         rows = [row for row in rows if not any(number in stated.values() for number in view.numbers[row])]
         cells = list(self._cells(view, rows, topic))
         inside = self.vocabulary.inputs_of(topic.lineage[-1].path) if topic.lineage else frozenset[str]()
         scored = [
             (score, at, entity)
             for at, cell in enumerate(cells)
-            for entity in inputs
+            for entity in self.vocabulary.naming(cell.own)
+            if entity.sort == "input" and entity.path not in stated
             if (score := self._score(cell, entity) * (OUTSIDE if inside and entity.path not in inside else 1)) >= ENOUGH
         ]
         scored.sort(key=lambda one: -one[0])
@@ -106,17 +105,22 @@ class JointNames:
 
     def _named(self, view: TableNumbers, rows: Sequence[int]) -> Iterator[tuple[str, NumberInText]]:
         """Yield the inputs whose whole names rows are, beside the only number that may be a result of the year."""
+        titles = [at for at, title in enumerate(view.titles) if is_generic(title) and not self._is_away(title)]
+        titles = [at for at in titles if role_of(view.titles[at]) in ("", "value")]
+        for row in rows:
+            named = [self._inputs.get(_plain(name), []) for name in view.own_names[row]]
+            numbers = [number for at in titles if (number := view.numbers[row][at]) is not None]
+            if len(named) == len(numbers) == 1 and len(named[0]) == 1:
+                yield named[0][0], numbers[0]
+
+    @cached_property
+    def _inputs(self) -> Mapping[str, Sequence[str]]:
+        """Return the paths of the inputs by their plain names."""
         paths: dict[str, list[str]] = {}
         for entity in self.vocabulary.entities:
             for name in entity.names if entity.sort == "input" else ():
                 paths.setdefault(_plain(name), []).append(entity.path)
-        titles = [at for at, title in enumerate(view.titles) if is_generic(title) and not self._is_away(title)]
-        titles = [at for at in titles if role_of(view.titles[at]) in ("", "value")]
-        for row in rows:
-            named = [paths.get(_plain(name), []) for name in view.own_names[row]]
-            numbers = [number for at in titles if (number := view.numbers[row][at]) is not None]
-            if len(named) == len(numbers) == 1 and len(named[0]) == 1:
-                yield named[0][0], numbers[0]
+        return paths
 
     def _cells(self, view: TableNumbers, rows: Sequence[int], topic: Topic) -> Iterator[_Cell]:
         grid = view.table.grid()[view.table.header_rows :]
@@ -210,7 +214,6 @@ def _alone_among_parts(view: TableNumbers, found: Sequence[NumberInText]) -> Ite
             yield from here if len(here) == 1 and len(numbers) >= PARTS else ()
 
 
-@cache
 def _plain(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
