@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -10,6 +10,7 @@ from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import ROLES, genre, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 
 COVERED = 0.8
@@ -149,7 +150,7 @@ def _is_strange(vocabulary: Vocabulary, entity: Entity, string: str, span: tuple
     return not set(words_of(word)) <= vocabulary.harmless(entity)
 
 
-@cache
+@lru_cache(TEXTS)
 def _is_plain(word: str) -> bool:
     """Return whether a word says what is printed of a name or how it changed, and is none of it."""
     return (

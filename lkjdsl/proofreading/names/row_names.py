@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -12,6 +12,7 @@ from lkjdsl.numbers.numerals import Numeral, read
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
@@ -61,7 +62,7 @@ def row_named(view: TableNumbers, text: str) -> int | None:
     return rows[0] if len(rows) == 1 else None
 
 
-@cache
+@lru_cache(TEXTS)
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name in full."""
     return frozenset(words_of(in_full(name)))

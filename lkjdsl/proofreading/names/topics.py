@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -14,6 +15,7 @@ from lkjdsl.proofreading.names.ordered_headings import LeveledTitle, by_order
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import TABBED
 from lkjdsl.render.codes import spoken_path
 
@@ -204,7 +206,8 @@ def _is_chapter(texts: Sequence[str], within: Topic, entity: Entity) -> bool:
     return not any(is_in(entity.path, one.path) for one in within.lineage)
 
 
-def titles(string: str) -> list[str]:
+@lru_cache(TEXTS)
+def titles(string: str) -> Sequence[str]:
     """Return *string* and what is left of it without numbers and without the genre's words before and behind names."""
     number = typed_number(string)
     plain = string if number is None else string[number.title_start :]
@@ -218,4 +221,4 @@ def titles(string: str) -> list[str]:
             shorter = phrase("title_end").sub("", phrase("title_start").sub("", shorter).strip(" :.–-")).strip(" :.–-")
         texts.append(shorter)
         texts.append(re.sub(r"\s*\([^()]*\)", "", shorter))
-    return [text for text in dict.fromkeys(texts) if text]
+    return tuple(text for text in dict.fromkeys(texts) if text)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 
 
 @frozen
@@ -84,7 +86,7 @@ def written_words() -> Iterator[str]:
             yield from ones
 
 
-@cache
+@lru_cache(TEXTS)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of *words* as a whole word."""
     longest_first = sorted(words, key=len, reverse=True)

@@ -121,6 +121,18 @@ class NumberInText:
         away = self.value + (unit if self.value >= 0 else -unit)
         return min(away, self.value), max(away, self.value)
 
+    @cached_property
+    def is_marked(self) -> bool:
+        """Return whether the marks of the number tell its spelling."""
+        if not self.measures or self.is_ambiguous:
+            return False
+        body = re.sub(r"[^\d.,]", "", self.text)
+        if GROUP.fullmatch(body) or _is_beside_digits(self) or (SHORT.fullmatch(body) and not _is_stated(self)):
+            return False
+        if self.locale == "id":
+            return "," in body or body.count(".") > 1
+        return "." in body or body.count(",") > 1
+
 
 def sites(document: Document, read: Sequence[Site] = ()) -> list[Site]:
     """
@@ -172,7 +184,7 @@ def counted(site: Site) -> Iterator[NumberInText]:
 def _usual(read: Sequence[Site]) -> Locale | None:
     """Return the spelling that nearly all numbers have whose marks tell it, or None."""
     typed = [site for site in read if not site.of_chart]
-    counts = Counter(number.locale for site in typed for number in site.numbers if is_marked(number))
+    counts = Counter(number.locale for site in typed for number in site.numbers if number.is_marked)
     locale, most = max(counts.items(), key=lambda one: one[1], default=("id", 0))
     return locale if most >= NEARLY_ALL * sum(counts.values()) and most else None
 
@@ -187,18 +199,6 @@ def equal_sides(string: str, numbers: Sequence["NumberInText"]) -> list[PrintedE
         if sides and not any(isinstance(side, UnreadableText) for side in sides):
             return sides  # type: ignore[return-value] # none is unreadable
     return []
-
-
-def is_marked(number: "NumberInText") -> bool:
-    """Return whether the marks of a number tell its spelling."""
-    if not number.measures or number.is_ambiguous:
-        return False
-    body = re.sub(r"[^\d.,]", "", number.text)
-    if GROUP.fullmatch(body) or _is_beside_digits(number) or (SHORT.fullmatch(body) and not _is_stated(number)):
-        return False
-    if number.locale == "id":
-        return "," in body or body.count(".") > 1
-    return "." in body or body.count(",") > 1
 
 
 def _is_stated(number: NumberInText) -> bool:

@@ -1,9 +1,12 @@
 """Whether a text is of the year of the edition, or of another year, a part of it, another plan or place."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText
 
 YEARS = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)")
@@ -12,11 +15,14 @@ REACH = 80
 LAW = re.compile(r"(?:Nomor|No\.?)\s*\S+\s+Tahun\s+\d{4}|20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
 
 
-def years_in(text: str) -> list[tuple[int, int]]:
+@lru_cache(TEXTS)
+def years_in(text: str) -> Sequence[tuple[int, int]]:
     """Return the years named in *text* with their places, those of laws and of plans left out."""
     named = list(YEARS.finditer(text))
     laws = [hit.span() for hit in LAW.finditer(text)] if named else []
-    return [(int(hit[0]), hit.start()) for hit in named if not any(start <= hit.start() < end for start, end in laws)]
+    return tuple(
+        (int(hit[0]), hit.start()) for hit in named if not any(start <= hit.start() < end for start, end in laws)
+    )
 
 
 def is_elsewhere(text: str, year: int) -> bool:

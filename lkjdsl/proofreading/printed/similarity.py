@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import define, field
 
 from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 
 ALIKE = 0.86
 """How alike two words are that are one with a slip in it, as difflib counts."""
@@ -43,7 +44,7 @@ SINGLE = 0.8
 """How much less one word is trusted that is part of a name, or a name that is one of the words of a text."""
 
 
-@cache
+@lru_cache(TEXTS)
 def stem(word: str) -> str:
     """Return *word* without the commonest prefix and suffix of Indonesian, so that layanan is pelayanan."""
     for suffix in SUFFIXES:
@@ -57,14 +58,14 @@ def stem(word: str) -> str:
     return word
 
 
-@cache
+@lru_cache(TEXTS)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the telling words of *text*, stemmed."""
     found = re.findall(r"[^\W_]+", phrase("previous").sub(f" {PREVIOUS} ", text.casefold()))
     return tuple(stem(word) for word in found if word not in genre().stop and not word.isdecimal())
 
 
-@cache
+@lru_cache(TEXTS)
 def same(one: str, other: str) -> bool:
     """Return whether two stems are one word."""
     if one == other:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.other_times import is_elsewhere, years_in
 
 MEASURED = ("value", "target", "achievement", "weight")
@@ -17,7 +18,7 @@ SHORT = 6
 """Words of a row that is named by a role."""
 
 
-@cache
+@lru_cache(TEXTS)
 def role_of(title: str) -> str:
     """Return the role of a column or row with this title, the first word of a role that stands in it deciding."""
     plain = re.sub(r"\s+", " ", title).strip().casefold()
@@ -132,6 +133,7 @@ def _is_clear(title: str) -> bool:
     return form("clearly_achieved").search(title) is not None
 
 
+@lru_cache(TEXTS)
 def is_generic(title: str) -> bool:
     """Return whether a title names nothing of its own: Jumlah, Nilai, 2025, Realisasi 2025."""
     plain = re.sub(r"\(.*?\)|\b(?:tahun\s+)?(?:19|20)\d\d\b|\b(?:tahun|ta|satuan|rp|%)\b", " ", title.casefold())

@@ -1,9 +1,9 @@
 """Ratings in sentences, against the scales of the edition: ``76,87 dengan predikat BB``, ``IKU ini kategori Baik``."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -14,6 +14,7 @@ from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.results.attainments import is_elsewhere
 from lkjdsl.proofreading.sentences.spans import spans
@@ -41,16 +42,19 @@ class RatedValue:
     path: str
 
 
+RatedByLabels = Mapping[tuple[str, ...], Sequence[RatedValue]]
+"""Values by all labels of their scales."""
+
+
 def rating_faults(
-    site: Site, sentence: tuple[int, int], node: Node | None, rated: Sequence[RatedValue], year: int
+    site: Site, sentence: tuple[int, int], node: Node | None, rated: RatedByLabels, year: int
 ) -> Iterator[ReportFault]:
     """
     Yield each wrong rating in a *sentence*: of a value of the edition that stands before it, or of *node* itself.
 
     Values of *node* and of what it is a part of come first: others may be printed alike.
     """
-    for labels in dict.fromkeys(tuple(labels_of([one.scale])) for one in rated):
-        ones = [one for one in rated if tuple(labels_of([one.scale])) == labels]
+    for labels, ones in rated.items():
         for hit in _stated(labels).finditer(site.text.string, *sentence):
             meant = _meant(site, sentence, hit, node, ones, year)
             if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
@@ -79,6 +83,14 @@ def _meant(
     if node is None or not is_itself or is_elsewhere(lead, year) or form("wish").search(lead):
         return []
     return [one for one in own if one.of == node.path]
+
+
+def rated_by_labels(outcome: Outcome) -> RatedByLabels:
+    """Return what is rated by scales of the same labels together."""
+    found: dict[tuple[str, ...], list[RatedValue]] = {}
+    for one in rated_values(outcome):
+        found.setdefault(tuple(labels_of([one.scale])), []).append(one)
+    return found
 
 
 def rated_values(outcome: Outcome) -> Iterator[RatedValue]:
@@ -149,7 +161,7 @@ def _is_label(text: str, label: str) -> bool:
     return text.casefold() in [one.casefold() for one in _written(label)]
 
 
-@cache
+@lru_cache(TEXTS)
 def _stated(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds one of *labels* behind the word for a rating."""
     ones = sorted({one for label in labels for one in _written(label)}, key=len, reverse=True)

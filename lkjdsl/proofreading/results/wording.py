@@ -18,7 +18,7 @@ from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.results.attainments import worded_fault
 from lkjdsl.proofreading.results.counted_indicators import counted_faults
 from lkjdsl.proofreading.results.printed_units import UnitsOfResults
-from lkjdsl.proofreading.results.ratings import RatedValue, rated_values, rating_faults
+from lkjdsl.proofreading.results.ratings import RatedByLabels, rated_by_labels, rating_faults
 from lkjdsl.proofreading.results.result_differences import result_difference_checks
 from lkjdsl.proofreading.results.stated_targets import count_faults, target_faults
 from lkjdsl.proofreading.results.target_progress import progress_checks
@@ -47,15 +47,15 @@ class WordedResults:
     topics: Topics
     outcome: Outcome
     _units: UnitsOfResults = field(init=False)
-    _rated: Sequence[RatedValue] = field(init=False)
+    _rated: RatedByLabels = field(init=False)
 
     @_units.default
     def _(self) -> UnitsOfResults:
         return UnitsOfResults.of(self.vocabulary, self.outcome)
 
     @_rated.default
-    def _(self) -> Sequence[RatedValue]:
-        return list(rated_values(self.outcome))
+    def _(self) -> RatedByLabels:
+        return rated_by_labels(self.outcome)
 
     def checks(self, site: Site, sentences: Sequence[AboutNode]) -> Iterator[NumberCheck]:
         """Yield what *sentences* of *site* say of how results moved since the year before."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lkjdsl.diagnostic import listed
 from lkjdsl.proofreading.printed.findings import ReportFault
-from lkjdsl.proofreading.printed.numbers import NumberInText, Site, is_marked
+from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -58,7 +58,7 @@ def mixed_marks(sites: Sequence[Site]) -> Iterator[ReportFault]:
     both: dict[str, list[NumberInText]] = {"id": [], "en": []}
     for site in sites:
         for number in () if site.of_chart else site.numbers:
-            if is_marked(number) and number.text not in codes and not _is_of_caption(number):
+            if number.is_marked and number.text not in codes and not _is_of_caption(number):
                 both[number.locale].append(number)
     rare, common = sorted(both.values(), key=len)
     few = rare if len(rare) <= FEW and len(rare) * 2 <= len(common) else rare[:1]

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from lkjdsl.proofreading.names.row_names import FEWEST, Wrong, figures, in_full, plain_rows, rivals
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
@@ -66,7 +67,7 @@ def firsts(numbers: Mapping[int, NumberInText], *, is_most: bool) -> list[int]:
     return [at for at, number in numbers.items() if sign * number.value == best and best]
 
 
-@cache
+@lru_cache(TEXTS)
 def name_words(text: str) -> frozenset[str]:
     """
     Return the words of a name, a number with the word that it counts: *Sasaran 4*.

@@ -45,10 +45,14 @@ class Superlative:
     numbers: Sequence[NumberInText]
 
     def own(self, ranked: RankedFigures) -> int | None:
-        """Return the place of what is named, where *ranked* has a figure of it; the noun names no column."""
-        text = self.text if ranked.is_column else self.text - set(words_of(self.noun))
-        place = ranked.named(text, [words for _, one in self.phrases if (words := name_words(one))])
+        """Return the place of what is named, where *ranked* has a figure of it."""
+        place = self.named(ranked)
         return place if place in ranked.numbers else None
+
+    def named(self, ranked: RankedFigures) -> int | None:
+        """Return the place of what is named; the noun names no column."""
+        text = self.text if ranked.is_column else self.text - set(words_of(self.noun))
+        return ranked.named(text, [words for _, one in self.phrases if (words := name_words(one))])
 
     def prints(self, number: NumberInText, ranked: RankedFigures) -> NumberInText | None:
         """Return the number of the part that is *number*; a small one only where the noun speaks of *ranked*."""
@@ -99,7 +103,9 @@ def superlative_faults(
 
 def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[RankedFigures]:
     """Return the columns of a table with a row that is named, or its rows; those that the noun speaks of, if any."""
-    columns = [by for by in table if by.is_column and said.own(by) is not None]
+    columns = [by for by in table if by.is_column]
+    named = said.named(columns[0]) if columns else None  # the columns of a table are of the same rows
+    columns = [by for by in columns if named in by.numbers]
     found = columns or [by for by in table if not by.is_column]
     found = [by for by in found if said.is_change == (form("column_change").search(by.title) is not None)]
     spoken = [by for by in found if said.speaks_of(by)]

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 from lkjdsl.proofreading.names.vocabulary import ENOUGH, MARGIN
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
@@ -87,7 +88,7 @@ def _of_year_before(title: str, year: int) -> str:
     return re.sub(rf"\b(?:tahun\s+)?{year - 1}\b", "tahun lalu", title, flags=re.IGNORECASE)
 
 
-@cache
+@lru_cache(TEXTS)
 def _alike(title: str, other: str) -> float:
     """Return how alike two titles of columns are: as texts, by their words, as totals, or by their role."""
     plain = " ".join(re.sub(r"\(.*?\)|\b20\d\d\b|\btahun\b", " ", title.casefold()).split())

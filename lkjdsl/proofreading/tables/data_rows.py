@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from functools import cache, cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 
 from attrs import define, frozen
 
 from lkjdsl.proofreading.names.row_entities import RowsEntity, RowsTable, rows_tables
 from lkjdsl.proofreading.names.vocabulary import MARGIN, Vocabulary
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.tables.data_columns import data_columns, is_of_before
@@ -198,13 +199,13 @@ def _same_start(one: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (word, its) in enumerate(pairs) if word != its), min(len(one), len(other)))
 
 
-@cache
+@lru_cache(TEXTS)
 def _plain(text: str) -> str:
     text = re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)[.)]\s+", "", text)
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
-@cache
+@lru_cache(TEXTS)
 def _words(plain: str) -> tuple[frozenset[str], int]:
     """Return the different words of a plain text, and how many it has."""
     words = plain.split()
