@@ -1,5 +1,5 @@
 """
-Figures of sentences whose path is in doubt: right, as printed, for something else that is spoken of, or far off.
+Figures whose path is in doubt: right, as printed, for something else that is spoken of, or far off.
 
 A value tells no path; but where a sentence says as much of another quantity as of the one that it was matched to, that
 value takes the certainty away.
@@ -25,6 +25,12 @@ FAR = Fraction(4, 5)
 
 def is_doubtful(result: FigureResult, number: NumberInText, year: int) -> bool:
     """Return whether a wrong figure may well be that of another quantity, whose value it has, or of another *year*."""
+    away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
+    is_told = number.site.table is not None and not number.site.of_chart  # by a title and the name of a row
+    is_other_time = number.site.is_prose and result.figure.year not in (None, year)
+    is_far = abs(away) > FAR * abs(number.value - away)
+    if not is_told and not result.causes and (is_far or is_other_time):
+        return True
     if not number.site.is_prose:
         is_copy = any(cause.kind == "equals" for cause in result.causes)
         return (number.site.table is not None and has_fused_rows(number.site.table)) or (
@@ -32,10 +38,6 @@ def is_doubtful(result: FigureResult, number: NumberInText, year: int) -> bool:
         )
     if not number.percent and _is_among_shares(number):
         return True  # (40), (40%), (20)
-    away = Fraction(*result.difference) if isinstance(result.computed, tuple) and result.difference else Fraction(0)
-    is_far = abs(away) > FAR * abs(number.value - away)
-    if not result.causes and (is_far or result.figure.year not in (None, year)):
-        return True
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     others = [name.quantity for name in names if isinstance(name, NamedQuantity)]
     return any(_is_spoken_of(other, result.quantity, number) for other in others)

@@ -14,6 +14,7 @@ from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.diagnosis import Diagnosis
 from lkjdsl.proofreading.document_checks import checks_of_sentences, faults_of_form, questions_of
+from lkjdsl.proofreading.foreign_blocks import Foreign, ForeignBlocks, is_in_foreign
 from lkjdsl.proofreading.legibility import Legibility
 from lkjdsl.proofreading.matched_numbers import ReportTexts, matched_numbers, matched_table
 from lkjdsl.proofreading.misdated_tables import misdated
@@ -206,7 +207,8 @@ class _Run:
             self.misdated.append(table.fault)
         of_year = without_periods(matched.claims, known)
         of_year += of_other_parts(self.document, report, vocabulary, known, {claim.number for claim in of_year})
-        lines = FigureLines(KnownFigures(known), vocabulary)
+        figures = KnownFigures(known)
+        lines = FigureLines(figures, vocabulary)
         taken = {claim.number for claim in of_year}
         slips = (slip for view in self.views for slip in lines.slips(view, taken))
         of_year += [MatchedNumber(number, [figure.path], figure.year) for number, figure in slips]
@@ -224,6 +226,10 @@ class _Run:
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - self.certain)
         audited.doubtful |= nearly_refuted(audited.right, audited.wrong)
         strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
+        blocks = ForeignBlocks(vocabulary, topics, figures)
+        foreign = blocks.texts(self.sites)
+        found = {finding.number: finding.what for finding in audited.findings if finding.number is not None}
+        strayed |= set(blocks.doubtful(found, foreign))
         audited.doubtful |= strayed
         self.questions += audited.doubted(self.certain)
         audited.right |= lines.right - audited.wrong.keys()
@@ -235,13 +241,18 @@ class _Run:
         for fault, is_certain in placed.changed():
             (self.findings if is_certain else self.questions).append(fault)
         if known.outcome is not None:
-            wording = WordedResults(vocabulary, topics, known.outcome)
-            for site in self.sites:
-                if isinstance(site.block, Paragraph):
-                    about = list(wording.sentences(site))
-                    self.said += wording.checks(site, about)
-                    is_strayed = any(number.site is site for number in strayed)
-                    self.worded += [] if is_strayed else wording.faults(site, about)
+            self._read_words(WordedResults(vocabulary, topics, known.outcome), foreign, {one.site for one in strayed})
+
+    def _read_words(self, wording: WordedResults, foreign: Foreign, strayed: Collection[Site]) -> None:
+        """Take what paragraphs say in words, but for those that are perhaps of another indicator."""
+        for site in self.sites:
+            if isinstance(site.block, Paragraph):
+                about = list(wording.sentences(site))
+                faults = () if site in strayed else wording.faults(site, about)
+                self.said += [
+                    one for one in wording.checks(site, about) if not is_in_foreign(site, one.result, foreign)
+                ]
+                self.worded += [one for one in faults if not is_in_foreign(site, one.number, foreign)]
 
     def _stated(self, claims: Sequence[MatchedNumber]) -> Iterator[MatchedNumber]:
         """Yield what sentences state of the indicators that they are about, the numbers of *claims* left out."""
@@ -273,7 +284,7 @@ class _Run:
         seen.update(self.placed)
         counts: Counter[Both] = Counter()
         for site in self.sites:
-            left = sum(number.measures and number not in seen for number in site.numbers)
+            left = sum((number.measures or site.is_torn) and number not in seen for number in site.numbers)
             if left:
                 counts[Both.of(site.address.chapter)] += left
         return tuple(Unrecognised(section, number) for section, number in counts.items())

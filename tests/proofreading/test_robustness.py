@@ -41,6 +41,7 @@ def test_a_run_over_all_digits_goes_on_where_it_was_broken_off(tmp_path: Path, m
     ("columns in another order", "agama"), ("columns in another order", "lapas"),
     ("no heading in three of ten places", "desa"), ("no heading in three of ten places", "kesehatan"),
     ("words left out of headings", "desa"), ("a wrong letter in 10% of the words", "lapas"),
+    ("rows of tables as lines of text", "kesehatan"), ("a letter for a digit in 5% of the numbers", "desa"),
 ])  # fmt: skip
 def test_what_is_lost_makes_no_alarm(change: str, name: str) -> None:
     assert [finding.printed for finding in proofread(name, change, 0).findings] == []

@@ -35,6 +35,33 @@ def misread(text: str, chance: Random, *, share: float) -> str:
     return WORD.sub(other, text)
 
 
+def misread_digits(text: str, chance: Random, *, share: float) -> str:
+    """Return *text* with a letter for a digit, or a blank behind a mark, in a *share* of its numbers with marks."""
+
+    def other(number: re.Match[str]) -> str:
+        places = [at for at, sign in enumerate(number[0]) if sign in DIGITS_AS_LETTERS]
+        if not places or chance.random() >= share:
+            return number[0]
+        at = chance.choice(places)
+        return number[0][:at] + DIGITS_AS_LETTERS[number[0][at]] + number[0][at + 1 :]
+
+    return NUMBER.sub(other, text)
+
+
+NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.]*[.,]\d+(?![\w/-])")
+DIGITS_AS_LETTERS = {"0": "O", "1": "l", ".": ". "}
+
+
+def without_tables(text: str, _chance: Random) -> str:
+    """Return *text* with the rows of its tables as lines of words and numbers, as what makes text of a PDF has them."""
+    lines = [line for line in text.split("\n") if RULE.fullmatch(line) is None]
+    return "\n".join(f"{BARS.sub(' ', line).strip()}\n" if BARS.search(line) else line for line in lines)
+
+
+BARS, RULE = re.compile(r"[|\t]+"), re.compile(r"[\s|:-]*-[\s|:-]*")
+"""What parts cells, and the line under a heading."""
+
+
 def without_captions(text: str, _chance: Random) -> str:
     """Return *text* without the captions of its tables."""
     return re.sub(r"(?mi)^\*{0,2}(?:tabel|table)\s+[\dIVX].*\n", "", text)
@@ -93,6 +120,8 @@ CHANGES: Mapping[str, Change] = {
     "as it is": lambda text, _: text,
     "a wrong letter in 10% of the words": partial(misread, share=0.1),
     "a wrong letter in 25% of the words": partial(misread, share=0.25),
+    "a letter for a digit in 5% of the numbers": partial(misread_digits, share=0.05),
+    "rows of tables as lines of text": without_tables,
     "no captions": without_captions,
     "words left out of headings": reworded,
     "columns in another order": reordered,

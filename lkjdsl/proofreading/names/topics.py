@@ -58,6 +58,8 @@ class _Open:
     level: float
     entity: Entity | None = None
     comparison: str = ""
+    is_brief: bool = False
+    """Whether it ends with the next sentence: no heading will end it."""
 
 
 @define(eq=False)
@@ -152,10 +154,12 @@ class Topics:
         if path is not None:
             level = self._heading + 0.5
             self._open = [one for one in self._open if one.level < level]
-            self._open.append(_Open(level, self.vocabulary.by_path[path]))
+            self._open.append(_Open(level, self.vocabulary.by_path[path], is_brief=not self._heading))
 
     def _lead(self, string: str) -> None:
         """Take a paragraph that only states a name, or leads into what follows, as a heading under its heading."""
+        if re.search(r"[^=]{12}\.\s*\Z", string):
+            self._open = [one for one in self._open if not one.is_brief]
         if len(string.split()) > LONGEST:
             return
         is_lead, within = string.rstrip().endswith(":"), self._topic()
@@ -168,7 +172,7 @@ class Topics:
         if entity is not None or (comparison and not re.search(r"[.;]\s*\Z|\d", string)):
             level = self._heading + 0.5
             self._open = [one for one in self._open if one.level < level]
-            self._open.append(_Open(level, entity, comparison))
+            self._open.append(_Open(level, entity, comparison, is_brief=is_lead and not self._heading))
 
     def _only_states(self, string: str, entity: Entity) -> bool:
         return max(self.vocabulary.score(text, entity) for text in titles(string)) >= PURE

@@ -11,6 +11,8 @@ IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
 """What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
 CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z|(?<![^\W\d_])[^\W\d_][-–]\Z", re.IGNORECASE)
 """What stands before a number that names something: ``eselon-1``, ``Covid-19``, ``P-21``."""
+GLUED = re.compile(r"(?<![^\W_])[lIOS][.,]?\Z")
+"""A letter that stands for the first digit of a number: ``I7,92%``."""
 LIMIT = re.compile(r"[≥≤<>]\s*\Z")
 """What stands before an end of a range: ``capaian baik (≥ 100%)``."""
 TORN = re.compile(r"(?<![\d.,])\d{1,3}, \d{1,3}\s?(?:%|(?:persen|ribu|juta|mil[iy]ar|triliun)\b)", re.IGNORECASE)
@@ -28,6 +30,8 @@ def _measures(string: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after, body = string[:start], string[end:], match["body"]
     if form("vague").match(after):
+        return False
+    if GLUED.search(before):
         return False
     if match["rupiah"] or match["percent"]:
         return True

@@ -26,6 +26,17 @@ MANY, SOME = 0.05, 4
 The share of such words of all, and how many they are: in reports as they were typed it is 0.01 to 0.04, since words are
 alike; with one word in 30 misread it is more.
 """
+NUMBER = re.compile(
+    r"""(?<![^\W_])[+−-]?(?:Rp\.?\s?)?
+    (?: [lIOS][.,]?\d{2} | [lO]\d(?![\w.]) | [lIO]\d+% | [lIOS]\d+[.,]\d
+    | \d[\d.,]*[lIOoS](?=[\d.,]*\d|\s?%) | \d[\d.,]*[lIO](?![\w.-]) | \d[.,]\d*S(?!\w)
+    | \d{1,3}\.\ \d{3}(?!\d) | (?<!-)\d{1,3},\ \d{1,3}(?![\d,.]|\s+(?:dan|atau|serta|di|and|or)\b) )""",
+    re.VERBOSE,
+)
+"""A number with a letter for a digit, or with a blank in it: ``1O5,88``, ``l2%``, ``9I,89``, ``1. 250``, ``3, 61``."""
+DENIALS = ("belum", "tidak")
+SOUND = frozenset({*DENIALS, "tindak"})
+"""Words that are read well though they are a letter away from a denial."""
 GAP = "?"
 ESCAPE = re.compile(r"\\[A-Za-z]")
 """What a pattern has that is no letter of a word."""
@@ -54,6 +65,27 @@ def misread_words(texts: Iterable[str], names: Iterable[str]) -> frozenset[str]:
     return found if len(found) >= max(MANY * len(counts), SOME) else frozenset()
 
 
+def is_number_misread(text: str) -> bool:
+    """
+    Return whether a number of *text* has letters for digits, or is torn in two.
+
+    >>> is_number_misread("Capaian I03,41%"), is_number_misread("Bab I.3, 1, 5, dan 12 liter, IKU 1, S1, 12kg")
+    (True, False)
+    """
+    return NUMBER.search(text) is not None
+
+
+def has_misread_denial(text: str) -> bool:
+    """
+    Return whether a word of *text* is *belum* or *tidak* but for one letter, without which it says the opposite.
+
+    >>> has_misread_denial("blum mencapai target"), has_misread_denial("belum ada tindak lanjut")
+    (True, False)
+    """
+    words = set(words_in([text])) - SOUND
+    return any(not set(_gaps(word)).isdisjoint(gaps) for gaps in map(_gaps_of, DENIALS) for word in words)
+
+
 def words_in(texts: Iterable[str]) -> Iterator[str]:
     """Yield the words of *texts* in small letters."""
     return (word.casefold() for text in texts for word in WORD.findall(text))
@@ -64,6 +96,11 @@ def _gaps(word: str) -> Iterator[str]:
     yield word.replace("rn", "m")
     yield from (word[:at] + GAP + word[at + 1 :] for at in range(len(word)))
     yield from (word[:at] + GAP + word[at:] for at in range(len(word) + 1))
+
+
+@cache
+def _gaps_of(word: str) -> frozenset[str]:
+    return frozenset(_gaps(word))
 
 
 @cache

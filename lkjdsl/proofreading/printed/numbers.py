@@ -26,6 +26,7 @@ from lkjdsl.numbers.numerals import DECIMAL_SIGN, Doubt, Locale, Numeral, read
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.measures import may_measure
 from lkjdsl.proofreading.printed.multiples import multiple_of
+from lkjdsl.proofreading.printed.torn_rows import torn_rows
 
 NUMBER = re.compile(
     r"(?P<sign>(?<![\w\d)])[-−])?(?P<rupiah>Rp\.?\s*)?(?P<body>\d(?:[\d.,]*\d)?)(?P<percent>\s?%|\s+persen\b)?",
@@ -51,7 +52,7 @@ class Site:
     A text of the document: a heading, a paragraph, a line of an equation, a paragraph of a cell of a table.
 
     ``context`` is what is shown beside a finding: the paragraph, or the cells of the row joined by `` | ``. What is
-    ``of_chart`` was spelled by us and not by an author.
+    ``of_chart`` was spelled by us and not by an author; what ``is_torn`` is left of a table without its columns.
     """
 
     address: Address
@@ -60,6 +61,7 @@ class Site:
     block: Block
     cell: Cell | None = None
     of_chart: bool = False
+    is_torn: bool = False
     numbers: list["NumberInText"] = field(factory=list)
 
     @property
@@ -70,7 +72,8 @@ class Site:
     @cached_property
     def is_prose(self) -> bool:
         """Return whether the text is of words, and no cell or formula, nor a row whose table was lost."""
-        return isinstance(self.block, Heading | Paragraph) and TABBED.search(self.text.string) is None
+        is_text = isinstance(self.block, Heading | Paragraph) and not self.is_torn
+        return is_text and TABBED.search(self.text.string) is None
 
 
 @frozen(eq=False)
@@ -149,6 +152,9 @@ def sites(document: Document, read: Sequence[Site] = ()) -> list[Site]:
     fresh = [site for site in result if id(site.block) not in by_block]
     counting = {id(site.table): _counting(site.table) for site in fresh if site.table is not None}
     usual = _usual(read) if by_block else None
+    torn = {id(one) for one in torn_rows([site.block for site in fresh if isinstance(site.block, Paragraph)])}
+    for site in fresh:
+        site.is_torn = id(site.block) in torn
 
     def numbers(site: Site) -> Iterator[NumberInText]:
         return _numbers(site, "id" if site.of_chart else usual, counting.get(id(site.table), frozenset()))
@@ -255,9 +261,10 @@ def _numbers(site: Site, usual: Locale | None, counting: frozenset[int]) -> Iter
         word = re.match(r"[^\W\d_]+", string[end:].lstrip())
         multiple = multiple_of("" if word is None else word[0], is_rupiah=bool(hit["rupiah"]))
         value = (-1 if hit["sign"] else 1) * Fraction(*numeral.number) * multiple
+        measures = is_bar or may_measure(string, hit, is_prose=site.is_prose)
         yield NumberInText(
             site, start, end, value, numeral.decimals, bool(hit["percent"]), bool(hit["rupiah"]), multiple,
-            locale, is_ambiguous, (is_bar or may_measure(string, hit, is_prose=site.is_prose)) and not counts_rows,
+            locale, is_ambiguous, measures and not (counts_rows or site.is_torn),
         )  # fmt: skip
 
 

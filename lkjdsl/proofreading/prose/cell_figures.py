@@ -49,7 +49,7 @@ class CellFigures:
     def claims(self, site: Site, taken: Collection[NumberInText]) -> Iterator[MatchedNumber]:
         """Yield the numbers of *site*, those *taken* left out, that are right for something that their words leave."""
         for worded in worded_numbers(site, self._rows, taken):
-            right = next((figure for _, figure in self._of(worded) if _is_right(worded.number, figure)), None)
+            right = next((figure for _, figure in self._of(worded) if _is_claimed(worded.number, figure)), None)
             if right is not None:
                 year = None if right.year == self.figures.known.year else right.year
                 yield MatchedNumber(worded.number, [right.quantity.path], year)
@@ -174,6 +174,12 @@ def _is_spoken_of(cell: NamedCell, worded: WordedNumber, *, is_money: bool, is_i
 
 def _is_right(number: NumberInText, figure: SpokenFigure) -> bool:
     return agrees(number, (figure.value, figure.value))
+
+
+def _is_claimed(number: NumberInText, figure: SpokenFigure) -> bool:
+    """Return whether a number is a figure: a whole one that was cut off, 100% for 100,66%, is more likely a target."""
+    low, high = number.rounded_from
+    return _is_right(number, figure) and (number.decimals > 0 or low <= figure.value <= high)
 
 
 def _is_marked(number: NumberInText, figure: SpokenFigure) -> bool:

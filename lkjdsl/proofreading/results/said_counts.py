@@ -41,7 +41,7 @@ def counts_in(string: str, start: int, end: int, noun: str) -> Iterator[Count]:
     for hit in form("count").finditer(string, start, end):
         of, lead = form("count_of").match(string, hit.end(), end), string[start : hit.start()]
         number = _number(hit["each"] or hit["number"]) if hit["every"] is None else Fraction(0)
-        if number is None or form("count_coded").search(lead):
+        if number is None or form("count_coded").search(lead) or form("count_of_others").search(lead):
             continue
         is_bare = form("count_bare").match(string, hit.end(), end) or hit["each"] or form("count_behind").search(lead)
         said = noun if of is None else of["noun"].casefold()
