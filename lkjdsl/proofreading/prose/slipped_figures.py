@@ -121,11 +121,11 @@ class _SlippedFigures:
 
     def _names_another(self, number: NumberInText, figure: SpokenFigure, start: int) -> bool:
         """Return whether a sentence has names of other places or things before a number."""
-        known = self.figures.known
-        office = "" if known.outcome is None else known.outcome.data.office
-        return has_strange_name(
-            number.site.text.string[start : number.start], figure.entity, office, set(words_of(office)[:1])
-        )
+        vocabulary, string = self.figures.vocabulary, number.site.text.string
+        short = (word for word, entity in vocabulary.abbreviations.items() if entity is figure.entity)
+        said = (*vocabulary.office.split()[:1], *short, *(name.replace("_", " ") for name in vocabulary.comparisons))
+        own = {word for text in said for word in words_of(text)}
+        return has_strange_name(string[start : number.start], figure.entity, vocabulary.office, own)
 
     def _is_qualified(self, number: NumberInText, figure: SpokenFigure) -> bool:
         """Return whether what is counted is told apart from the figure: *7.434 bidang yang dimohonkan*."""

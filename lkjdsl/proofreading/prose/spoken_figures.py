@@ -50,7 +50,9 @@ class SpokenFigures:
         """Return the figures of what a sentence names, and of what its section is about unless it names another."""
         string, topic = site.text.string, self.topics.of(site.block)
         sentence = string[start:end]
-        entities = [one.entity for one in spoken_names(self.vocabulary, string, start, end) if not one.is_other]
+        numbers = [number.start for number in site.numbers if start <= number.start < end and number.measures]
+        names = spoken_names(self.vocabulary, string, start, end, numbers)
+        entities = [one.entity for one in names if not one.is_other]
         roots = {entity.path.partition(".")[0] for entity in entities if entity.sort == "node"}
         lineage = topic.lineage or self._before(string, start)
         if roots <= {entity.path.partition(".")[0] for entity in lineage}:
