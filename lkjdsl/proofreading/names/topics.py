@@ -17,6 +17,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import TABBED
+from lkjdsl.proofreading.printed.torn_rows import torn_rows
 from lkjdsl.render.codes import spoken_path
 
 YEARS_OF_PLAN = re.compile(r"\b20\d\d\s*[-–]\s*(20\d\d)\b")
@@ -90,13 +91,14 @@ class Topics:
             texts, (one for entity in self.vocabulary.entities for one in entity.names)
         )
         placed = self._placed(document)
+        torn = {id(one) for one in torn_rows([block for block in document.blocks if isinstance(block, Paragraph)])}
         for block in document.blocks:
             match block:
                 case Heading(level=level, text=text):
                     self._heading = level
                     self._enter(level, text.string, placed.get(id(block)))
                 case Paragraph(text=text, number=number) if not number and not typed_number(text.string):
-                    self._lead(text.string if TABBED.search(text.string) is None else "")
+                    self._lead("" if TABBED.search(text.string) or id(block) in torn else text.string)
                 case _:
                     pass
             if isinstance(block, Paragraph):
