@@ -128,9 +128,10 @@ def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
 
 
 def _sign(view: TableNumbers, column: int, part: NumberInText) -> int:
-    """Return -1 for a number in the brackets of bookkeepers, in a column of differences."""
+    """Return -1 for a number in the brackets of bookkeepers, in a column of differences or without a title."""
     is_bracketed = re.fullmatch(r"\(.*\)", part.site.text.string.strip()) is not None
-    return -1 if is_bracketed and form("signed_column").search(view.titles[column]) else 1
+    title = view.titles[column]
+    return -1 if is_bracketed and (not title.strip() or form("signed_column").search(title)) else 1
 
 
 def _bounds(view: TableNumbers, column: int, part: NumberInText) -> FractionBounds:
