@@ -28,7 +28,7 @@ from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
-from lkjdsl.proofreading.refuted_paths import nearly_refuted, refuted
+from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
@@ -108,6 +108,7 @@ class EditionReader:
         audited.take(claims, matched.labels)
         audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
         audited.doubtful |= nearly_refuted(audited.right, audited.wrong)
+        audited.doubtful.update(borne_out(of_tables, audited.right, audited.wrong))
         strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
         blocks = ForeignBlocks(vocabulary, topics, figures)
         foreign = blocks.texts(self.sites)

@@ -11,6 +11,8 @@ from lkjdsl.proofreading.printed.numbers import NumberInText
 FEWEST = 3
 """Numbers that are wrong at once and still add up, or parts that their total is the only number of."""
 MUCH = 5
+FAR = Fraction(3, 4)
+"""By more than which part of itself a number is hardly one that went wrong."""
 MANY = 3
 """How many times as many wrong numbers as right ones make a column that is of something else."""
 TableColumnKey = tuple[int, int]
@@ -51,6 +53,27 @@ def nearly_refuted(
     count = Counter(column for number in wrong if (column := _column(number)) is not None)
     columns = {one for one, amount in count.items() if amount >= FEWEST and amount >= MANY * agreeing[one]}
     return {number for number in wrong if _column(number) in columns}
+
+
+def borne_out(
+    checks: Sequence[NumberCheck], right: AbstractSet[NumberInText], wrong: Mapping[NumberInText, Fraction | None]
+) -> Iterator[NumberInText]:
+    """
+    Yield *wrong* numbers that their table bears out, so that they are asked, be they of something else.
+
+    Either several numbers that the edition does not know make one, or it is far from what it was taken for and gives
+    others of its table.
+    """
+    for check in checks:
+        if not check.holds:
+            continue
+        unknown = [part for part in check.parts if part not in right and part not in wrong]
+        if check.kind == "total" and check.result in wrong and len(unknown) == len(check.parts) >= FEWEST:
+            yield check.result
+        for number in (check.result, *check.parts):
+            value = wrong.get(number)
+            if value is not None and abs(number.value - value) > FAR * abs(value):
+                yield number
 
 
 def _whole_rows(

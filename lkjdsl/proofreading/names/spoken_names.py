@@ -33,6 +33,13 @@ def spoken_names(
     return sorted(found, key=lambda one: one.end)
 
 
+def opening_name(vocabulary: Vocabulary, string: str) -> Entity | None:
+    """Return what a text begins with, if it is what all of it is about: *SP1 (Terkendalinya kelahiran): enam …*."""
+    opening = form("opened_by").match(string)
+    names = [] if opening is None else spoken_names(vocabulary, string, 0, opening.end())
+    return names[-1].entity if names and names[0].start == 0 and len({one.entity for one in names}) == 1 else None
+
+
 def _crosses(span: NamedSpan, others: Sequence[NamedSpan]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 

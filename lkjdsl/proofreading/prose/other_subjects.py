@@ -131,6 +131,7 @@ def names_another(clause: Clause, entity: Entity, office: str) -> bool:
 def has_strange_name(text: str, entity: Entity, office: str, also: AbstractSet[str] = frozenset()) -> bool:
     """Return whether a *text* has a name in capitals that is none of *entity*, of the *office*, or of what is known."""
     said = form("evaluator").sub(" ", text.replace(office, " ") if office else text)
+    said = form("objective_said").sub(" ", said)
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
     said_of_all = [*(one for ones in genre().role.values() for one in ones), *genre().counted]
     known |= {word for one in said_of_all for word in words_of(one)}

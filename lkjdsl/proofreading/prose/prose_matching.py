@@ -134,7 +134,10 @@ class ProseMatcher:
         path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
         if path or (mention is not None and mention.is_other):
             return _matched(clause.number, path)
-        claim = self._claim(clause, mention, before) or _matched(clause.number, named_behind(self.vocabulary, clause))
+        claim = self._claim(clause, mention, before)
+        if claim is not None or _limit().search(clause.lead):
+            return claim
+        claim = _matched(clause.number, named_behind(self.vocabulary, clause))
         if claim is None and not is_elsewhere(clause, self.vocabulary.year, self.vocabulary.office):
             paths = shortened_paths(self.vocabulary, clause)
             claim = MatchedNumber(clause.number, paths) if paths else None

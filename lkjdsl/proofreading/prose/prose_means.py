@@ -7,6 +7,7 @@ from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
+from lkjdsl.proofreading.names.spoken_names import opening_name
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
@@ -42,6 +43,8 @@ def average(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -
     objective = objective or (numbered[0].entity if len(numbered) == 1 else None)
     if objective is None and form("this_objective").search(lead):
         objective = clause.topic.group
+    opened = opening_name(vocabulary, clause.string) if objective is None else None
+    objective = opened if opened is not None and opened.sort == "objective" else objective
     path = "achievement" if objective is None else objective.roles.get("achievement", "")
     of_all = phrase("all").search(lead) is not None or _counts_all(vocabulary, lead)
     if form("extreme").search(lead) or form("objective_before").search(lead[: said.start()]):

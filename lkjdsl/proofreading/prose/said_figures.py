@@ -3,6 +3,7 @@
 import re
 
 from lkjdsl.model.results import ComparedAchievement, NodeValue, TargetValue
+from lkjdsl.proofreading.names.clauses import plain_words, weak_words
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText
@@ -87,7 +88,19 @@ def is_left(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures) 
     if said == "achieved_said":
         is_told = figure.entity.sort != "node" or _says(before, said) or _says(before, "target_said")
         return is_told and others in ([], ["target_said"])
-    return isinstance(kind, NodeValue) and not others
+    return isinstance(kind, NodeValue) and not others and not _tells_of_others(before, lead, figure, figures)
+
+
+def _tells_of_others(before: str, lead: str, figure: SpokenFigure, figures: SpokenFigures) -> bool:
+    """Return whether the words in front of a number are of a mean or a place, or strange where it has no name there."""
+    own = {word for name in figure.entity.names for word in words_of(name)}
+    if phrase("of_others").search(" ".join(word for word in lead.split() if not own & set(words_of(word)))):
+        return True
+    short = (word for word, entity in figures.vocabulary.abbreviations.items() if entity is figure.entity)
+    if (own - light_words()) & set(words_of(before)) or not set(short).isdisjoint(before.split()):
+        return False
+    known = own | plain_words() | weak_words() | light_words() | figures.vocabulary.harmless(figure.entity)
+    return not set(words_of(lead)) <= known
 
 
 def _word_for(path: str) -> str | None:

@@ -11,7 +11,7 @@ from lkjdsl.model.results import TableTotal
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.known_results import HUNDRED
-from lkjdsl.proofreading.names.spoken_names import spoken_names
+from lkjdsl.proofreading.names.spoken_names import opening_name, spoken_names
 from lkjdsl.proofreading.names.topics import Topics
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -59,7 +59,8 @@ class SpokenFigures:
             said = set(words_of(sentence)) - light_words()
             entities += lineage
             entities += [one for one in self._inside(lineage) if said & _telling(one)]
-        entities += [] if topic.group is None else [topic.group]
+        opened = opening_name(self.vocabulary, string) if start else None
+        entities += [one for one in (topic.group, opened) if one is not None]
         figures = [figure for entity in dict.fromkeys(entities) for figure in self._of(entity)]
         if phrase("average").search(sentence):
             figures += self._at(Entity("", (), {}, ""), "achievement")

@@ -125,6 +125,9 @@ class StatedFigures:
             string, place.start, begins
         ):
             return None
+        codes = (hit[0] for hit in CODE.finditer(string, begins, number.start))
+        if any(self.figures.vocabulary.coded(code) is None for code in codes):
+            return None  # nilai IKPA DIPA 01 sendiri
         year = self._year(place, follow)
         comparison, is_told = self.figures.topics.comparison(tail), True
         if comparison and f"{comparison}.target" in entity.roles:
