@@ -41,8 +41,8 @@ def of_node(
         own = ["value", "target"] if (entity.unit == PERCENT) == number.percent else []
         roles = [*own, *(["achievement", "weight"] if own and number.percent else [])]
         roles = [role for role in roles if role in entity.roles]
-    if number.percent and form("part_of_other").match(clause.follow):
-        roles = [role for role in roles if role != "achievement"]  # 97,35% dari perkiraan permintaan
+    if "achievement" in roles and number.percent and form("part_of_other").match(clause.follow):
+        return []  # 97,35% dari perkiraan permintaan
     is_loose = mention is None or mention.end < clause.last
     of_target = role == "value" and counts_of_target(clause, entity)
     if mention is None and number.rupiah and phrase("money").search(clause.string, clause.start, number.start):
