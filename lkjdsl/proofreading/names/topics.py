@@ -73,6 +73,7 @@ class Topics:
     _symbols: DefinedSymbols = field(init=False)
     _heading: float = field(default=0, init=False)
     _codes: Mapping[str, str] = field(init=False)
+    _coded: re.Pattern[str] = field(init=False)
 
     @_symbols.default
     def _(self) -> DefinedSymbols:
@@ -80,9 +81,14 @@ class Topics:
 
     @_codes.default
     def _(self) -> Mapping[str, str]:
-        """Return the paths of the nodes by a pattern for their codes, the longest first."""
-        by_codes = {re.escape(spoken_path(path)): path for path in self.vocabulary.nodes}
-        return dict(sorted(by_codes.items(), key=lambda one: -len(one[0])))
+        """Return the paths of the nodes by their codes."""
+        return {spoken_path(path): path for path in self.vocabulary.nodes}
+
+    @_coded.default
+    def _(self) -> re.Pattern[str]:
+        """Return what finds the codes of a node, the longest first."""
+        codes = sorted(map(re.escape, self._codes), key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(codes) or '(?!)'})(?=[\s:])")
 
     def read(self, document: Document) -> None:
         """Take in every block in its order."""
@@ -152,11 +158,11 @@ class Topics:
 
     def _path(self, string: str) -> None:
         """Take a paragraph that begins with the codes of a component, as our own reports have them, as a lead-in."""
-        path = next((path for codes, path in self._codes.items() if re.match(rf"{codes}(?=[\s:])", string)), None)
-        if path is not None:
+        coded = self._coded.match(string)
+        if coded is not None:
             level = self._heading + 0.5
             self._open = [one for one in self._open if one.level < level]
-            self._open.append(_Open(level, self.vocabulary.by_path[path], is_brief=not self._heading))
+            self._open.append(_Open(level, self.vocabulary.by_path[self._codes[coded[0]]], is_brief=not self._heading))
 
     def _lead(self, string: str) -> None:
         """Take a paragraph that only states a name, or leads into what follows, as a heading under its heading."""

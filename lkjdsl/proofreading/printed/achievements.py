@@ -1,12 +1,12 @@
 """A printed achievement against a printed result and target, by any of the ways that offices measure it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lkjdsl.proofreading.printed.checks import FractionBounds, agrees, bounds, spread
 from lkjdsl.proofreading.printed.numbers import NumberInText
 
-HUNDRED = Fraction(100)
+HUNDRED, TWICE = Fraction(100), Fraction(200)
 CAPS = (100, 105, 110, 115, 120, 125, 130, 150, 200)
 """Percentages that regulations and offices stop an achievement at."""
 
@@ -29,18 +29,29 @@ def achievement(parts: Sequence[NumberInText], printed: NumberInText) -> tuple[F
     It may also be target by result, or 2 less the quotient, where less is better; stopped at a cap or at nought;
     or printed as a ratio.
     """
-    value, target = (bounds(part) for part in parts)
-    plain, turned = ratio(value, target), ratio(target, value)
-    if plain is None:
+    if not any(_ways(parts)):
         return None
-    exact = parts[0].value / parts[1].value * HUNDRED
-    ways = [plain, (2 * HUNDRED - plain[1], 2 * HUNDRED - plain[0])]
-    ways += [] if turned is None else [turned]
-    holds = any(
+    return parts[0].value / parts[1].value * HUNDRED, is_achievement(parts, printed)
+
+
+def is_achievement(parts: Sequence[NumberInText], printed: NumberInText) -> bool:
+    """Return whether *printed* follows from a result and its target in one of these ways."""
+    is_cap, is_nought = printed.value in CAPS, printed.value == 0
+    return any(
         agrees(printed, way)
-        or (printed.value in CAPS and way[1] >= printed.value)
-        or (printed.value == 0 and way[1] <= 0)
+        or (is_cap and way[1] >= printed.value)
+        or (is_nought and way[1] <= 0)
         or (not printed.percent and agrees(printed, (way[0] / HUNDRED, way[1] / HUNDRED)))
-        for way in ways
+        for way in _ways(parts)
     )
-    return exact, holds
+
+
+def _ways(parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:
+    """Yield what an achievement may be of a result and its target; nothing where the target may be nought."""
+    value, target = (bounds(part) for part in parts)
+    plain = ratio(value, target)
+    if plain is None:
+        return
+    yield from (plain, (TWICE - plain[1], TWICE - plain[0]))
+    turned = ratio(target, value)
+    yield from () if turned is None else (turned,)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.qualifiers import without_source
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import is_spelling, words_of
 from lkjdsl.units import COUNT, INDEX, PERCENT, RATIO, RUPIAH
@@ -54,11 +56,8 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return True
     if form("last_year_first").match(string, clause.start, number.start) and not has_become:
         return True
-    own = set(clause.comparison.casefold().split("_"))
-    words = pattern(tuple(word for word in genre().other if not own & set(word.split())))
+    words, places = _of_others(clause.comparison.casefold(), office)
     tail, lead = form("rest_of_clause").match(clause.follow), _without_source(clause, year)
-    others = (word for word in genre().places if not own & set(word.split()) and word not in office)
-    places = pattern(tuple(others))
     opening = form("opening").match(string, clause.start, clause.end)
     named_last = max((name.end for name in clause.names if name.end <= number.start), default=clause.start)
     between = string[named_last : number.start]
@@ -70,6 +69,16 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         or words.search(" ".join(lead[-60:].split())) is not None
         or (tail is not None and words.search(tail[0]) is not None)
     )
+
+
+@lru_cache(TEXTS)
+def _of_others(comparison: str, office: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds other times or plans, and what finds other places, but for those of a comparison or office."""
+    own = set(comparison.split("_"))
+    others, places = (
+        [word for word in words if not own & set(word.split())] for words in (genre().other, genre().places)
+    )
+    return pattern(tuple(others)), pattern(tuple(word for word in places if word not in office))
 
 
 def _without_source(clause: Clause, year: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from lkjdsl.proofreading.printed.achievements import achievement
+from lkjdsl.proofreading.printed.achievements import is_achievement
 from lkjdsl.proofreading.printed.checks import (
     FaultKind,
     FractionBounds,
@@ -95,9 +95,8 @@ def _relations(
         for relation in _possible(view, column):
             if (only and relation.name not in only) or frozenset((column, *relation.columns)) in members:
                 continue  # the same relation, solved for an operand
-            fewest = FEWEST_OF_MANY if relation.name == "product" else FEWEST
             held, failed, rows = _shown(view, column, relation)
-            is_shown = held >= fewest and len(failed) * 2 <= held
+            is_shown = held >= _fewest(relation) and len(failed) * 2 <= held
             if relation.name == "proportion" and not relation.is_named and failed:
                 is_shown = is_shown and len(failed) == 1 and _is_slip(failed[0])
             if is_shown and (best is None or held - len(failed) > best[0]):
@@ -145,10 +144,14 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
     yield from proportions(view, column, alike) if is_broken else ()
 
 
+def _fewest(relation: ColumnRelation) -> int:
+    return FEWEST_OF_MANY if relation.name == "product" else FEWEST
+
+
 def _shown(
     view: NumberMatrix, column: int, relation: ColumnRelation
 ) -> tuple[int, list[NumberCheck], list[NumberCheck]]:
-    """Return how many results show a relation, the checks that fail, and all, up to where too many failed for any."""
+    """Return how many results show a relation, the checks that fail, and all, up to where too few can show it."""
     held, failed, rows = set[Fraction](), list[NumberCheck](), list[NumberCheck]()
     printed = sum(row[column] is not None for row in view.numbers)
     for check in _tried(view, column, relation):
@@ -157,7 +160,9 @@ def _shown(
             failed.append(check)
         elif _is_telling(check):
             held.add(check.computed)
-        if len(failed) > 1 and len(failed) * 2 > len(held) + printed - len(rows):
+        most = len(held) + printed - len(rows)
+        may_be_slip = len(failed) <= 1 and relation.name in SURE
+        if not may_be_slip and (most < _fewest(relation) or len(failed) * 2 > most):
             break
     return len(held), failed, rows
 
@@ -225,16 +230,11 @@ def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts
     match relation.name:
         case "ratio":
             is_share = parts[1].percent and parts[1].decimals > 0
-            return _is_achieved(parts, result) or (is_share and _is_achieved((parts[0], result), parts[1]))
+            return is_achievement(parts, result) or (is_share and is_achievement((parts[0], result), parts[1]))
         case "share":
-            return _is_achieved((result, parts[0]), parts[1])
+            return is_achievement((result, parts[0]), parts[1])
         case _:
             return False
-
-
-def _is_achieved(parts: Sequence[NumberInText], printed: NumberInText) -> bool:
-    found = achievement(parts, printed)
-    return found is not None and found[1]
 
 
 def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
@@ -280,4 +280,4 @@ def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[N
         return any(agrees(result, way) for way in _ways_to_change(relation, parts))
     if relation.name != "ratio" or not relation.is_named:
         return False  # that a cap or nought may be anything shows no relation
-    return _is_achieved(parts, result)
+    return is_achievement(parts, result)

@@ -1,7 +1,7 @@
 """Figures that sentences give to another quarter or year than the tables: ``tertinggi pada triwulan III (82,02%)``."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lkjdsl.documents.blocks import Document
 from lkjdsl.proofreading.names.row_names import by_section, row_named
@@ -63,11 +63,10 @@ def _of_quarters(site: Site, views: _ByQuarter) -> Iterator[ReportFault]:
 
 def _slips_of_quarters(site: Site, views: _ByQuarter) -> Iterator[ReportFault]:
     """Yield each figure of a quarter that no table has, but for a slip in one that a word of the sentence names."""
-    printed = {one.value for view in views for row in view.numbers for one in row if one is not None}
-    for number in site.numbers if printed else ():
+    for number in site.numbers if views else ():
         lead = site.text.string[: number.start]
-        said = form("quarter_before").search(lead)
-        if said is None or number.value in printed or not number.decimals or not number.measures:
+        said = form("quarter_before").search(lead) if number.decimals and number.measures else None
+        if said is None or _is_printed(number, views):
             continue
         words = set(words_of(lead[sentence_at(lead, said.start())[0] :])) - light_words()
         likely = [
@@ -80,6 +79,11 @@ def _slips_of_quarters(site: Site, views: _ByQuarter) -> Iterator[ReportFault]:
         if len({cell.value for cell in likely}) == 1:
             cause = WORDS["differs"].filled(text=likely[0].text, place=likely[0].site.address)
             yield ReportFault("differs", site, number.text, "", likely[0].text, cause, number.start, number)
+
+
+def _is_printed(number: NumberInText, views: Iterable[TableNumbers]) -> bool:
+    """Return whether a cell of one of these tables has the same figure."""
+    return any(one is not None and one.value == number.value for view in views for row in view.numbers for one in row)
 
 
 def _other_words(view: TableNumbers, cell: NumberInText, title: str) -> set[str]:
