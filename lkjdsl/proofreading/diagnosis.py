@@ -153,7 +153,8 @@ class Diagnosis:
             for part in check.parts
             if part is not best.number and part in suspects and suspects[part].score == best.score
         ]
-        if best.number is not check.result and rivals and not self._is_right(check.result):
+        is_worked_out = any(one.result is check.result and one.kind in SHIFTING for one in holding)
+        if best.number is not check.result and rivals and not (self._is_right(check.result) or is_worked_out):
             return suspects[check.result]
         return best
 
@@ -169,14 +170,18 @@ class Diagnosis:
             return _Suspicion(number, mine, EXCLUDED, None)
         return max((_mended(number, mine, way, score) for way in WAYS), key=lambda mended: mended.score)
 
-    def _is_confirmed(self, number: NumberInText) -> bool:
-        """Return whether a number is right, by itself or by what is counted or worked out beside it."""
-        holding = (check for check in self.checks if check.holds and check.kind in SHIFTING)
-        return number in self.right or any(_has(check, number) for check in holding)
+    def _is_confirmed(self, number: NumberInText, other: Fraction) -> bool:
+        """Return whether a number is right, and not *other*: by what is worked out, or by what is printed elsewhere."""
+        holding = [check for check in self.checks if check.holds and check.kind in SHIFTING]
+        section = number.site.address.section
+        known = {check.result.value for check in holding if check.result.site.address.section == section}
+        known |= {one.value for one in self.repeated}
+        is_elsewhere = number.value in known and other not in known
+        return number in self.right or is_elsewhere or any(_has(check, number) for check in holding)
 
     def _finding(self, check: NumberCheck, culprit: _Suspicion) -> ReportFault:
         number, computed = culprit.number, culprit.mended
-        if check.kind == "words" and self._is_confirmed(number) and number.value.denominator == 1:
+        if check.kind == "words" and self._is_confirmed(number, check.computed) and number.value.denominator == 1:
             return spelled_fault(check)
         if number is not check.result:
             equations = [_equation(check, check.result) for check in culprit.explained if check.kind in SHIFTING]

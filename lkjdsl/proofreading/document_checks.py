@@ -53,13 +53,14 @@ def faults_of_form(
     views: Sequence[TableNumbers],
     findings: Sequence[ReportFault],
     right: AbstractSet[NumberInText],
+    year: int | None,
 ) -> Iterator[ReportFault]:
     """Yield what no calculation finds: copies in charts, ranks, orders, words beside figures, blanks and marks."""
     wrong = wrong_numbers(findings)
     yield from (finding for view in views for finding in attained(view))
     yield from chart_faults(views, wrong.keys())
     yield from (fault for view in views for fault in ranking_faults(view, wrong.keys()))
-    yield from ordered_faults(document, sites, views, wrong, right)
+    yield from ordered_faults(document, sites, views, wrong, right, year)
     yield from placeholders(sites)
     yield from unreadable(sites)
     yield from mixed_marks(sites)

@@ -97,7 +97,7 @@ class _Run:
         edition.questions += diagnosis.questions
         edition.findings += edition.misdated
         edition.questions += questions_of(*document, edition.findings, edition.misdated, year)
-        self._add_all(list(faults_of_form(*document, edition.findings, edition.right)))
+        self._add_all(list(faults_of_form(*document, edition.findings, edition.right, year)))
         if edition.spoken is not None and edition.cells is not None:
             explained |= named.keys()
             self._add_all(slipped_figures(self.sites, edition.spoken, explained, repeated))

@@ -12,36 +12,43 @@ from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.proofreading import proofread_document
 from tests.proofreading.test_reports import read
 
-FILE = tomli.loads((Path(__file__).parent / "results.toml").read_text("utf-8"))
-WRONG = [
-    pytest.param(bool(case.get("since")), *one, id=one[1]) for case in FILE["case"] for one in case.get("wrong", [])
-]
-RIGHT = [
-    pytest.param(bool(case.get("since")), *one, id=one[1]) for case in FILE["case"] for one in case.get("right", [])
-]
+FILES = {
+    name: tomli.loads((Path(__file__).parent / name).read_text("utf-8")) for name in ("results.toml", "counts.toml")
+}
+WRONG, RIGHT = (
+    [
+        pytest.param(name, bool(case.get("since")), *one, id=one[1])
+        for name, file in FILES.items()
+        for case in file["case"]
+        for one in case.get(key, [])
+    ]
+    for key in ("wrong", "right")
+)
 
 
 @cache
-def known(*, since: bool) -> KnownEdition:
-    """Return the edition with its data, and those of the year before where a case says *since*."""
-    edition = lkjdsl.load(text=FILE["edition"])
-    now, before = (tomli.loads(FILE[key], parse_float=Decimal) for key in ("data", "before"))
+def known(name: str, *, since: bool) -> KnownEdition:
+    """Return the edition of a file with its data, and those of the year before where a case says *since*."""
+    edition = lkjdsl.load(text=FILES[name]["edition"])
+    now, before = (tomli.loads(FILES[name][key], parse_float=Decimal) for key in ("data", "before"))
     outcome = edition.evaluate(now, before) if since else edition.evaluate(now)
     return KnownEdition.of(edition, outcome)
 
 
-def found(about: str, text: str, *, since: bool) -> list[list[str]]:
-    heading = known(since=since).quantities.definition.indicators[about].name if about else "Umum"
-    document = read(f"BAB III AKUNTABILITAS KINERJA\n\nA. {heading}\n\n{text}\n")
-    result = proofread_document(document, known(since=since))
+def found(name: str, about: str, text: str, *, since: bool) -> list[list[str]]:
+    edition = known(name, since=since)
+    heading = edition.quantities.definition.indicators[about].name if about else "Umum"
+    result = proofread_document(read(f"BAB III AKUNTABILITAS KINERJA\n\nA. {heading}\n\n{text}\n"), edition)
     return [[one.kind, one.printed, one.computed] for one in result.findings]
 
 
-@pytest.mark.parametrize(("since", "about", "text", "kind", "printed", "computed"), WRONG)
-def test_what_is_wrong_is_found(since: bool, about: str, text: str, kind: str, printed: str, computed: str) -> None:
-    assert found(about, text, since=since) == [[kind, printed, computed]]
+@pytest.mark.parametrize(("name", "since", "about", "text", "kind", "printed", "computed"), WRONG)
+def test_what_is_wrong_is_found(
+    name: str, since: bool, about: str, text: str, kind: str, printed: str, computed: str
+) -> None:
+    assert found(name, about, text, since=since) == [[kind, printed, computed]]
 
 
-@pytest.mark.parametrize(("since", "about", "text"), RIGHT)
-def test_what_is_right_is_not(since: bool, about: str, text: str) -> None:
-    assert found(about, text, since=since) == []
+@pytest.mark.parametrize(("name", "since", "about", "text"), RIGHT)
+def test_what_is_right_is_not(name: str, since: bool, about: str, text: str) -> None:
+    assert found(name, about, text, since=since) == []

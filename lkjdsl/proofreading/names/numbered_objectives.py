@@ -7,20 +7,13 @@ from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.spelled import spelled_number
-
-FIRST = ("pertama", "kesatu")
+from lkjdsl.proofreading.printed.spelled import whole_number
 
 
 def numbered_objective(vocabulary: Vocabulary, text: str) -> Entity | None:
     """Return the objective whose place *text* says, in digits, Roman letters or words; None where there is none."""
     plain = text.strip().casefold()
-    if plain.upper() in ROMAN:
-        place = ROMAN.index(plain.upper()) + 1
-    elif plain.isdecimal() or plain in FIRST:
-        place = 1 if plain in FIRST else int(plain)
-    else:
-        place = int(spelled_number(plain.removeprefix("ke")) or 0)
+    place = ROMAN.index(plain.upper()) + 1 if plain.upper() in ROMAN else int(whole_number(plain) or 0)
     objectives = list(vocabulary.definition.objectives.values())
     return vocabulary.by_path[objectives[place - 1].path] if 0 < place <= len(objectives) else None
 

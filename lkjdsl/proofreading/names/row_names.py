@@ -94,11 +94,17 @@ def figures(view: TableNumbers, column: int, wrong: Wrong) -> dict[int, NumberIn
     found = {row: number for row in plain_rows(view) if (number := view.numbers[row][column]) is not None}
     found = _without_converted(found)
     right = {
-        row: number if value is None else evolve(number, value=value)
+        row: with_mended(number, wrong)
         for row, number in found.items()
-        if (value := wrong.get(number)) is not None or number not in wrong
+        if wrong.get(number) is not None or number not in wrong
     }
     return right if len(right) >= FEWEST else {}
+
+
+def with_mended(number: NumberInText, wrong: Wrong) -> NumberInText:
+    """Return a number as it should be, where that is known."""
+    value = wrong.get(number)
+    return number if value is None else evolve(number, value=value)
 
 
 def _without_converted(found: Mapping[int, NumberInText]) -> dict[int, NumberInText]:

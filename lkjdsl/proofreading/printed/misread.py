@@ -10,10 +10,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from lkjdsl.proofreading.printed.forms import written_forms
 from lkjdsl.proofreading.printed.genre import written_words
+from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.similarity import stem
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -98,7 +99,7 @@ def _gaps(word: str) -> Iterator[str]:
     yield from (word[:at] + GAP + word[at:] for at in range(len(word) + 1))
 
 
-@cache
+@lru_cache(TEXTS)
 def _gaps_of(word: str) -> frozenset[str]:
     return frozenset(_gaps(word))
 

@@ -18,6 +18,9 @@ WHOLE = {"sepuluh": 10, "sebelas": 11, "seratus": 100}
 FACTORS = {"puluh": 10, "ratus": 100}
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 KNOWN = {*ONES, *WHOLE, *FACTORS, *SCALES, "belas", "seribu"}
+FIRST = {"pertama": "satu"}
+UNIT = 4
+"""Words of what is counted, behind the number; more of them say something else."""
 ALIKE = 0.7
 """How much a word is like one of these that may be misspelt, as difflib counts."""
 BEFORE = re.compile(r"(?<![\d.,] )(?<!\w)(?P<words>(?:[^\W\d_]+\s+){1,12})\(\s*\Z")
@@ -65,11 +68,22 @@ def spelled_number(words: str) -> Fraction | None:
     number, rest = Fraction(_whole(whole)), spoken[len(whole) :]
     decimals = list(takewhile(ONES.__contains__, rest[1:])) if rest[:1] == ["koma"] else []
     rest = rest[1 + len(decimals) :] if decimals else rest
-    if rest and _may_count(rest[0]):
+    if len(rest) > UNIT or any(map(_may_count, rest)):
         return None
     if decimals:
         number += Fraction(int("".join(str(ONES.index(decimal)) for decimal in decimals)), 10 ** len(decimals))
     return number
+
+
+def whole_number(text: str) -> Fraction | None:
+    """
+    Return the number that *text* says in digits or words, also by its place: *ketiga*, *ke-3*, *keempat*.
+
+    >>> whole_number("ke-3"), whole_number("keempat"), whole_number("pertama"), whole_number("keadaan")
+    (Fraction(3, 1), Fraction(4, 1), Fraction(1, 1), None)
+    """
+    plain = re.sub(r"\Ake-?\s*|nya\Z", "", text.strip().casefold())
+    return Fraction(plain) if plain.isdecimal() else spelled_number(FIRST.get(plain, plain))
 
 
 def _may_count(word: str) -> bool:

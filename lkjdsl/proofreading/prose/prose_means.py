@@ -12,7 +12,7 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.spelled import spelled_number, whole_number
 
 
 def is_mean(vocabulary: Vocabulary, clause: Clause, mention: NamedSpan | None) -> bool:
@@ -76,9 +76,7 @@ def _counts_all(vocabulary: Vocabulary, lead: str) -> bool:
     match = form("all_objectives").search(lead)
     if match is None or vocabulary.definition.average == "indicators":
         return False
-    text = match["each"] or match["number"]
-    number = int(text) if text.isdigit() else spelled_number(text)
-    return number == len(vocabulary.definition.objectives)
+    return whole_number(match["each"] or match["number"]) == len(vocabulary.definition.objectives)
 
 
 def _other_average(vocabulary: Vocabulary) -> re.Pattern[str]:

@@ -1,5 +1,6 @@
 """How many indicators or objectives did what, and which, in any order: ``9 dari 11 IKU berstatus hijau``."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -8,14 +9,15 @@ from attrs import frozen
 from lkjdsl.diagnostic import Both
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.model.results import NodeAchievement
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
+from lkjdsl.proofreading.names.spoken_names import spoken_names
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import Site
+from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.results.attainments import behind, is_elsewhere, known_achievement
 from lkjdsl.proofreading.results.ratings import label_of, labels_of
 from lkjdsl.proofreading.results.said_counts import Count, IndicatorStatement, counts_in, linked, statements_in
@@ -28,6 +30,14 @@ WORDS = Words("proofreading.cause")
 OBJECTIVES = ("sasaran", "tujuan", "ss")
 DIGITS = 2
 """Decimals of an achievement."""
+
+
+@frozen
+class _Measure:
+    """By what indicators are counted: the ``outcome`` of a year, and which ``aspect`` of it."""
+
+    outcome: Outcome
+    aspect: str = "achievement"
 
 
 @frozen
@@ -45,7 +55,7 @@ def counted_faults(
     """Yield counts that are others of those *among*, and what is listed with a count and is none of those counted."""
     if not site.is_prose:
         return
-    string, noun = site.text.string, ""
+    string, noun, before = site.text.string, "", Fraction(0)
     every = [node for node in outcome.definition.indicators.values() if node.target is not None]
     labels = labels_of(outcome.definition.scales.values())
     for start, end in spans(string):
@@ -58,21 +68,28 @@ def counted_faults(
         is_split = form("split").search(string, start, end) is not None or any(
             what.kind == "missed" for _, what in pairs
         )
+        all_before, before = before, next((count.number for count in reversed(counts) if not count.every), before)
         for count, what in pairs:
             meant = every if of_all == len(every) and count.noun not in OBJECTIVES else among
-            nodes = _among(string[:end], start, count, of_all, vocabulary, outcome, meant)
             lead = string[start : max(count.end, what.end)] + behind(string, max(count.end, what.end))
-            lead = form("up_to_the_last").sub(" ", lead)
-            if not nodes or is_elsewhere(lead, outcome.data.year, [*genre().months, "triwulan", "semester"]):
+            by = _measured(form("up_to_the_last").sub(" ", lead), what, vocabulary, outcome)
+            is_among = form("among_them").match(string, count.end) is not None
+            first = 0 if is_among else start
+            nodes = [] if by is None else _among(string[:end], first, count, of_all, vocabulary, by, meant)
+            if not nodes:
                 continue
+            is_among &= all_before == len(nodes)
             is_above = string[what.start : what.end].casefold() in genre().direction["above"]
             is_all = whole is not None and (whole.every or of_all == len(nodes))
             of_these = whole is not None and is_all and (not is_above or whole.start > count.start)
-            is_whole = of_these or count.every or form("count_only").search(string, start, count.start) is not None
-            is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
+            is_whole = (
+                of_these or count.every or is_among or form("count_only").search(string, start, count.start) is not None
+            )
             right = [len([one for one in nodes if _is(one, what, level=level)]) for level in (True, False)]
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
+            is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
+            is_more = max(right) < number <= len(nodes) and not _lists_others(string, count, end, vocabulary)
             if whole is not None and not is_all:
                 if (
                     number == right[0]
@@ -83,12 +100,34 @@ def counted_faults(
                     yield ReportFault("words", site, whole.text, "", str(len(nodes)), all_of, whole.start)
             elif count.text.casefold().startswith("ke") and number != len(nodes):
                 continue  # those counted before: empat IKU belum …; keempatnya …
-            elif not is_judged or (count.every and right[0] == 0):
+            elif not (is_judged or is_more) or (count.every and right[0] == 0):
                 continue  # of those that reached it some may stand apart; where all did the other, the verb is wrong
             elif number not in right:
                 yield ReportFault("words", site, count.text, "", str(right[0]), _cause(what, right[0]), count.start)
             elif not count.every:
                 yield from _listed(site, (start, end), count, what, nodes, vocabulary)
+
+
+def _lists_others(string: str, count: Count, end: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a list behind a *count* names none of the edition: *3 indikator …, yaitu A, B dan C*."""
+    mark = form("count_list").search(string, count.end, end)
+    return mark is not None and not spoken_names(vocabulary, string, mark.end(), end)
+
+
+def _measured(lead: str, said: IndicatorStatement, names: Vocabulary, outcome: Outcome) -> _Measure | None:
+    """Return by what a sentence counts: its year, the one before, or another target; None where that is unknown."""
+    year, also = outcome.data.year, [*genre().months, "triwulan", "semester"]
+    before = outcome.previous
+    for one in (outcome, before):
+        if one is None or (one is before and (one.data.year != year - 1 or not years_in(lead))):
+            continue
+        if not is_elsewhere(lead, one.data.year, also):
+            return _Measure(one)
+        for name in sorted(names.comparisons):
+            of_plan = re.compile(rf"\btarget\w*\s+(?:akhir\s+)?{re.escape(name)}\b", re.IGNORECASE)
+            if said.kind == "reached" and of_plan.search(lead) and not is_elsewhere(of_plan.sub("", lead), year, also):
+                return _Measure(one, f"compare.{name}")
+    return None
 
 
 def _among(
@@ -97,11 +136,11 @@ def _among(
     count: Count,
     of_all: Fraction | None,
     vocabulary: Vocabulary,
-    outcome: Outcome,
+    by: _Measure,
     among: Sequence[Node],
 ) -> list[_Counted]:
     """Return those that a *count* is of, by the objective that the text names last; none where one is unknown."""
-    definition = outcome.definition
+    outcome, definition = by.outcome, by.outcome.definition
     is_all = len(among) == sum(node.target is not None for node in definition.indicators.values())
     if count.noun in OBJECTIVES:
         scales = {node.achievement_scale for node in definition.indicators.values() if node.target is not None}
@@ -113,7 +152,7 @@ def _among(
             for path, value in zip(paths, values, strict=True)
             if value is not None
         ]
-        return found if is_all and len(found) == len(paths) else []
+        return found if is_all and len(found) == len(paths) and by.aspect == "achievement" else []
     nodes = list(among)
     if is_all:
         places = ((start, len(string)), (0, start))
@@ -124,15 +163,14 @@ def _among(
         elif (before or of_one) and of_all is None:
             return []  # of those of an objective, or of all: nothing tells
     nodes = [node for node in nodes if node.target is not None]
-    found = [one for node in nodes if (one := _counted(node, outcome)) is not None]
+    found = [one for node in nodes if (one := _counted(node, by)) is not None]
     return found if len(found) == len(nodes) else []
 
 
-def _counted(node: Node, outcome: Outcome) -> _Counted | None:
-    path = NodeAchievement(node).path
-    value = known_achievement(outcome, path)
-    rated = f"{path}.scale"
-    label = outcome.result(rated).printed if rated in outcome else None
+def _counted(node: Node, by: _Measure) -> _Counted | None:
+    path = f"{node.path}.{by.aspect}"
+    value, rated = known_achievement(by.outcome, path), f"{path}.scale"
+    label = by.outcome.result(rated).printed if rated in by.outcome else None
     return None if value is None else _Counted(node.path, value, label or "")
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.spelled import whole_number
 
 HUNDRED = 100
 
@@ -40,7 +40,7 @@ def counts_in(string: str, start: int, end: int, noun: str) -> Iterator[Count]:
     """Yield the numbers of a sentence that count indicators or objectives, if *noun* is what the one before counts."""
     for hit in form("count").finditer(string, start, end):
         of, lead = form("count_of").match(string, hit.end(), end), string[start : hit.start()]
-        number = _number(hit["each"] or hit["number"]) if hit["every"] is None else Fraction(0)
+        number = whole_number(hit["each"] or hit["number"]) if hit["every"] is None else Fraction(0)
         if number is None or form("count_coded").search(lead) or form("count_of_others").search(lead):
             continue
         is_bare = form("count_bare").match(string, hit.end(), end) or hit["each"] or form("count_behind").search(lead)
@@ -50,10 +50,6 @@ def counts_in(string: str, start: int, end: int, noun: str) -> Iterator[Count]:
         noun = said
         is_whole = form("count_whole").search(lead) is not None
         yield Count(hit.start(), hit.end(), hit["number"], number, said, is_whole, hit["every"] is not None)
-
-
-def _number(text: str) -> Fraction | None:
-    return Fraction(text) if text.isdigit() else spelled_number(text)
 
 
 def statements_in(
@@ -78,6 +74,14 @@ def statements_in(
             written = (groups.get("label") or "").casefold()
             label = next((one for one in labels if one.casefold() == written), "")
             found.append(IndicatorStatement(*hit.span(), side, label, limit))
+    for one in [one for one in found if one.kind == "rated"]:
+        for hit in re.finditer(
+            rf"{form('goes_on').pattern}(?P<label>{named})(?!\w)", string[one.end : end], re.IGNORECASE
+        ):
+            place = one.end + hit.start("label"), one.end + hit.end()
+            if not any(other.start < place[1] and place[0] < other.end for other in found):
+                label = next(name for name in labels if name.casefold() == hit["label"].casefold())
+                found.append(IndicatorStatement(*place, "rated", label))
     yield from sorted(found, key=lambda one: one.start)
 
 

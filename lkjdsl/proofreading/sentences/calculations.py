@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from lkjdsl.auditing.arithmetic import (
     Amount,
@@ -87,8 +86,9 @@ def _range(side: Operation) -> tuple[Fraction | None, Fraction | None]:
 
 def _equalities(site: Site, offset: int, sides: Sequence[PrintedExpression]) -> Iterator[NumberCheck]:
     numeric = [side for side in sides if is_numeric(side)]
-    for left, right in pairwise(numeric):
-        if not (isinstance(left, Operation) and isinstance(right, Amount)):
+    for at, left in enumerate(numeric):
+        right = next((side for side in numeric[at + 1 :] if isinstance(side, Amount)), None)
+        if not isinstance(left, Operation) or right is None:
             continue
         operands = _printed(site, offset, left)
         result = _printed(site, offset, right)
@@ -105,8 +105,9 @@ def _equalities(site: Site, offset: int, sides: Sequence[PrintedExpression]) -> 
         scales = [Fraction(1), HUNDRED, 1 / HUNDRED]
         holds = any(agrees(number, (low * scale, high * scale)) for scale in scales)
         size = min(scales, key=lambda scale: abs(exact * scale - number.value))
-        before = site.text.string[offset : offset + right.span[0]].rstrip(" =≈")
-        line = " ".join(re.split("[=≈]", before)[-1].split())
+        first, string = operands[0].start, site.text.string[offset : offset + right.span[0]]
+        line = next(hit for hit in re.finditer("[^=≈]+", string) if hit.end() > first - offset)[0]
+        line = " ".join(line.split())
         is_certain = holds or not any(_gives(other, number) for other in with_percents(left))
         yield NumberCheck("arithmetic", number, operands, holds, exact * size, Both.same(line), is_certain)
         percents = [part for part in operands if part.percent]

@@ -12,7 +12,7 @@ from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site, counted
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.spelled import whole_number
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -58,7 +58,7 @@ def named_counts(site: Site) -> Iterator[NumberCheck]:
 
 def _in_sentences(site: Site) -> Iterator[ReportFault]:
     for hit in form("counted_list").finditer(site.text.string) if site.is_prose else ():
-        stated = int(hit["number"]) if hit["number"].isdigit() else spelled_number(hit["number"])
+        stated = whole_number(hit["number"])
         items = _named(hit["list"])
         amounts = [
             int(amount)

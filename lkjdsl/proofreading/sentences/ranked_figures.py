@@ -7,16 +7,18 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from lkjdsl.proofreading.names.row_names import FEWEST, Wrong, figures, in_full, plain_rows, rivals
+from lkjdsl.proofreading.names.row_names import FEWEST, Wrong, figures, in_full, plain_rows, rivals, with_mended
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.kept_texts import TEXTS
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
+from lkjdsl.proofreading.printed.spelled import whole_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 
+OBJECTIVES = ("sasaran", "tujuan")
 COUNTED = re.compile(r"(?<!\w)([^\W\d_]{2,})[ .-](\d{1,2}[a-d]?)(?![\w%]|[.,]\d)")
 """A word with the number that it counts by."""
 
@@ -56,8 +58,25 @@ class RankedFigures:
     def beside(self, place: int) -> Mapping[int, NumberInText]:
         """Return the figures that one of them is ranked with; no sum of the others; of a column those of like rows."""
         found = rivals(self.view, place, self.numbers) if self.is_column else self.numbers
-        total = sum(number.value for number in found.values())
-        return {at: number for at, number in found.items() if number.value * 2 != total}
+        sums = {*sums_among(found), *(sums_of_rows(self.view) if self.is_column else ())}
+        return {at: number for at, number in found.items() if at not in sums}
+
+
+Ranked = Mapping[TableNumbers, Sequence[RankedFigures]]
+"""The figures of each table."""
+
+
+def sums_among(numbers: Mapping[int, NumberInText]) -> list[int]:
+    """Return the places of what is the sum of all others."""
+    total = sum(number.value for number in numbers.values())
+    return [at for at, number in numbers.items() if number.value * 2 == total]
+
+
+def sums_of_rows(view: TableNumbers) -> frozenset[int]:
+    """Return the last row with figures, where it is the sum of all others in one of the columns."""
+    columns = [figures(view, column, {}) for column in range(len(view.table.columns))]
+    last = max((row for column in columns for row in column), default=None)
+    return frozenset(row for column in columns for row in sums_among(column) if row == last)
 
 
 def firsts(numbers: Mapping[int, NumberInText], *, is_most: bool) -> list[int]:
@@ -72,41 +91,52 @@ def name_words(text: str) -> frozenset[str]:
     """
     Return the words of a name, a number with the word that it counts: *Sasaran 4*.
 
-    >>> sorted(name_words("Sasaran 4 (optimal)"))
-    ['optimal', 'sasaran4']
+    >>> sorted(name_words("Sasaran 4 (optimal)")), sorted(name_words("sasaran strategis keempat"))
+    (['optimal', 'sasaran4'], ['sasaran4'])
     """
-    return frozenset(words_of(COUNTED.sub(r"\1\2", in_full(text))))
+    plain = form("objective_said").sub(
+        lambda hit: f"{hit[0].split()[0]}{whole_number(hit['number']) or hit['number']}", in_full(text)
+    )
+    return frozenset(words_of(COUNTED.sub(r"\1\2", plain)))
 
 
 def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
     """Yield the columns of a table, and its rows where the columns are what figures are of."""
     titles = view.table.columns
     rows = plain_rows(view)
-    kind = form("kind_of_row").search(titles[0]) if titles else None
-    names = {row: _names(view.labels[row], "" if kind is None else kind[0]) for row in rows}
+    kind = form("kind_of_row").search(" ".join(titles[:2]))
+    names = {row: _names(view.labels[row], "" if kind is None else kind[0], at) for at, row in enumerate(rows, start=1)}
     for column, title in enumerate(titles):
         numbers = figures(view, column, wrong)
-        doubtful = any(
-            one in wrong and wrong[one] is None for row in rows if (one := view.numbers[row][column]) is not None
-        )
-        if numbers and not doubtful:  # which one is the first hangs on what is wrong
+        if numbers and not _is_doubtful([view.numbers[row][column] for row in rows], wrong):
             yield RankedFigures(view, title, names, {row: view.labels[row].split(" | ")[0] for row in rows}, numbers)
     for row, cells in enumerate(view.numbers):
         found = {
-            at: one for at, one in enumerate(cells) if one is not None and one not in wrong and _is_name(titles[at])
+            at: with_mended(one, wrong) for at, one in enumerate(cells) if one is not None and _is_name(titles[at])
         }
-        if len(found) >= FEWEST and len({(one.percent, one.rupiah) for one in found.values()}) == 1:
+        is_alike = len({(one.percent, one.rupiah) for one in found.values()}) == 1
+        if len(found) >= FEWEST and is_alike and not _is_doubtful(cells, wrong):
             columns = {at: [name_words(titles[at])] for at in found}
             yield RankedFigures(
                 view, view.labels[row], columns, {at: titles[at] for at in found}, found, is_column=False
             )
 
 
-def _names(label: str, kind: str) -> Sequence[AbstractSet[str]]:
-    """Return the words of each cell of a row's *label*; ``3. Meningkatnya …`` under *Sasaran* is also *Sasaran 3*."""
+def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:
+    """Return whether one of these is wrong and nobody knows what it should be: which is the first hangs on it."""
+    return any(one in wrong and wrong[one] is None for one in numbers if one is not None)
+
+
+def _names(label: str, kind: str, at: int) -> Sequence[AbstractSet[str]]:
+    """
+    Return the words of each cell of a row's *label*; ``3. Meningkatnya …`` under *Sasaran* is also *Sasaran 3*.
+
+    Objectives that have no numbers are called by their place *at* which they stand.
+    """
     texts = label.split(" | ")
     numbered = re.match(r"\s*(\d{1,2})\.\s", texts[0])
-    texts += [f"{kind} {numbered[1]}"] if kind and numbered is not None else []
+    place = numbered[1] if numbered is not None else at if kind.casefold() in OBJECTIVES else ""
+    texts += [f"{kind} {place}"] if kind and place else []
     found = [words for text in (*texts, label) if (words := name_words(text))]
     return [words for words in found if not words <= _role_words()]
 

@@ -21,13 +21,14 @@ def ordered_faults(
     views: Sequence[TableNumbers],
     wrong: Wrong,
     right: AbstractSet[NumberInText],
+    year: int | None,
 ) -> Iterator[ReportFault]:
     """Yield what sentences have in another order or of other times than the tables, but for what is *right*."""
     sections, ranked = by_section(views), {view: list(ranked_figures(view, wrong)) for view in views}
     for site in sites:
         beside = sections.get(tuple(site.address.section), ())
-        yield from standing_faults(site, beside, wrong)
-        for fault in superlative_faults(site, beside, ranked):
+        yield from standing_faults(site, beside, ranked, wrong)
+        for fault in superlative_faults(site, beside, ranked, year):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
     for fault in time_faults(document, sites, views):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-SENTENCE = re.compile(r"(?<=[^\d\W])(?<!\b[Rr][Pp])(?<!\b[Nn][Oo])(?<!\bs\.d)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n")
+SENTENCE = re.compile(
+    r"(?<=[^\d\W])(?<!\b[Rr][Pp])(?<!\b[Nn][Oo])(?<!\b[Kk]ab)(?<!\b[Kk]ec)(?<!\b[Kk]el)(?<!\b[Pp]rov)(?<!\bs\.d)[.;]\s+|(?<=[%)\d])[.;]\s+(?=[A-Z])|\n"
+)
 
 
 def spans(string: str) -> Iterator[tuple[int, int]]:

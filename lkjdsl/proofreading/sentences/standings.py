@@ -8,8 +8,10 @@ from lkjdsl.proofreading.names.row_names import Wrong, figures, plain_rows, row_
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import Site
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.similarity import words_of
+from lkjdsl.proofreading.printed.spelled import whole_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.ranked_figures import Ranked, RankedFigures, name_words
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -19,36 +21,49 @@ FEWEST = 4
 """Names of a list in the order of their figures."""
 
 
-def standing_faults(site: Site, beside: Sequence[TableNumbers], wrong: Wrong) -> Iterator[ReportFault]:
+def standing_faults(site: Site, beside: Sequence[TableNumbers], ranked: Ranked, wrong: Wrong) -> Iterator[ReportFault]:
     """Yield ranks, and lists in the order of figures, that no column of the table of the same rows *beside* it has."""
     string = site.text.string
     for sentence in spans(string) if site.is_prose and beside else ():
-        rank, order = (form(key).search(string, *sentence) for key in ("rank_among", "ordered"))
+        among, order = (form(key).search(string, *sentence) for key in ("among_all", "ordered"))
         for view in beside:
-            yield from () if rank is None else _rank(site, rank, view, wrong)
+            yield from () if among is None else _rank(site, sentence, among, view, ranked[view])
             yield from () if order is None else _order(site, order, view, wrong)
 
 
-def _rank(site: Site, match: re.Match[str], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
-    """Yield a rank among as many as the table has rows, where it is that of no column, whichever way that goes."""
-    row = row_named(view, match["name"])
-    if row is None or _number(match["all"]) != len(plain_rows(view)):
+def _rank(
+    site: Site, sentence: tuple[int, int], among: re.Match[str], view: TableNumbers, ranked: Sequence[RankedFigures]
+) -> Iterator[ReportFault]:
+    """Yield a rank among as many as the table has rows, where it is that of no column that may be spoken of."""
+    string, (start, end) = site.text.string, sentence
+    if whole_number(among["all"]) != len(plain_rows(view)):
         return
-    right, all_columns = set(), range(len(view.table.columns))
-    scored = [at for at in all_columns if form("rank_by").search(view.table.columns[at]) and figures(view, at, wrong)]
-    for column in scored if len(scored) == 1 else all_columns:
-        numbers = figures(view, column, wrong)
-        if len(numbers) == len(plain_rows(view)):
-            for sign in (1, -1):
-                own = sign * numbers[row].value
-                above = sum(sign * number.value > own for number in numbers.values())
-                level = sum(sign * number.value == own for number in numbers.values())
+    columns = [by for by in ranked if by.is_column and len(by.numbers) == len(plain_rows(view))]
+    for hit in form("rank_said").finditer(string, start, end):
+        lead, said = string[start : hit.start()], form("rank_for").match(string, hit.end(), end)
+        spoken = [by for by in columns if _is_titled(by, lead if said is None else said["title"])]
+        scored = [by for by in columns if form("rank_by").search(by.title)]
+        right = set[int]()
+        for by in spoken or (scored if len(scored) == 1 else columns):
+            place = by.named(name_words(lead), [])
+            if place is None or place not in by.numbers:
+                return
+            for sign in (1,) if form("rank_downwards").search(by.title) else (1, -1):
+                own = sign * by.numbers[place].value
+                above = sum(sign * number.value > own for number in by.numbers.values())
+                level = sum(sign * number.value == own for number in by.numbers.values())
                 right |= set(range(above + 1, above + 1 + level))
-    rank = _number(match["rank"])
-    if right and rank is not None and rank not in right:
-        cause = WORDS["rank-among"].filled(number=" / ".join(map(str, sorted(right))), place=view.table.address)
-        computed = str(min(right)) if len(right) == 1 else ""
-        yield ReportFault("arithmetic", site, match["rank"], "", computed, cause, match.start("rank"))
+        rank = whole_number(hit["rank"])
+        if right and rank is not None and rank not in right:
+            cause = WORDS["rank-among"].filled(number=" / ".join(map(str, sorted(right))), place=view.table.address)
+            computed = str(min(right)) if len(right) == 1 else ""
+            yield ReportFault("arithmetic", site, hit["rank"], "", computed, cause, hit.start("rank"))
+
+
+def _is_titled(by: RankedFigures, text: str) -> bool:
+    """Return whether a text has all words of the title of a column."""
+    title = set(words_of(by.title))
+    return bool(title) and title <= set(words_of(text))
 
 
 def _order(site: Site, match: re.Match[str], view: TableNumbers, wrong: Wrong) -> Iterator[ReportFault]:
@@ -74,9 +89,3 @@ def _order(site: Site, match: re.Match[str], view: TableNumbers, wrong: Wrong) -
         text = form("order_mark").sub("", items[at][1]).strip()
         cause = WORDS["rank-after"].filled(name=form("order_mark").sub("", items[at + 1][1]).strip())
         yield ReportFault("direction", site, text, cause=cause, start=site.text.string.index(text, items[at][0]))
-
-
-def _number(text: str) -> int | None:
-    plain = re.sub(r"\Ake-?\s*", "", text.casefold())
-    number = int(plain) if plain.isdigit() else spelled_number(plain)
-    return None if number is None else int(number)

@@ -1,10 +1,6 @@
 """What sentences say to be the most or the least, in any order: ``terendah diperoleh X (84,12)``, ``X terbesar``."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-
-from attrs import frozen
+from collections.abc import Iterator, Sequence
 
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
@@ -12,73 +8,16 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
-from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.sentences.ranked_figures import RankedFigures, firsts, name_words
+from lkjdsl.proofreading.sentences.ranked_figures import Ranked, RankedFigures, firsts, name_words
+from lkjdsl.proofreading.sentences.said_superlatives import Place, Superlative, superlatives
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-PERCENTAGES = ("achievement", "absorption")
-"""What the column of percentages of a table is called, by its title or by what sentences say of it."""
-TELLING = 3
-"""Digits of a number that is a figure of a table by no chance."""
-
-
-@frozen(eq=False)
-class Superlative:
-    """
-    A ``word`` at ``start`` for the most or the least, with the ``numbers`` of its part of a sentence.
-
-    ``noun`` says what is the most, ``is_change`` that it is by how much something changed; ``text`` has all words of
-    the part, ``phrases`` are what may be part of a name, with their places.
-    """
-
-    site: Site
-    start: int
-    word: str
-    is_most: bool
-    noun: str
-    is_change: bool
-    text: AbstractSet[str]
-    phrases: Sequence[tuple[int, str]]
-    numbers: Sequence[NumberInText]
-
-    def own(self, ranked: RankedFigures) -> int | None:
-        """Return the place of what is named, where *ranked* has a figure of it."""
-        place = self.named(ranked)
-        return place if place in ranked.numbers else None
-
-    def named(self, ranked: RankedFigures) -> int | None:
-        """Return the place of what is named; the noun names no column."""
-        text = self.text if ranked.is_column else self.text - set(words_of(self.noun))
-        return ranked.named(text, [words for _, one in self.phrases if (words := name_words(one))])
-
-    def prints(self, number: NumberInText, ranked: RankedFigures) -> NumberInText | None:
-        """Return the number of the part that is *number*; a small one only where the noun speaks of *ranked*."""
-        for one in self.numbers:
-            is_telling = one.decimals or sum(sign.isdigit() for sign in one.text) >= TELLING or self.speaks_of(ranked)
-            if one.value == number.value and one.decimals == number.decimals and is_telling:
-                return one
-        return None
-
-    def speaks_of(self, ranked: RankedFigures) -> bool:
-        """Return whether the noun speaks of the title of *ranked*."""
-        said, title = set(words_of(self.noun)), set(words_of(ranked.title))
-        both = role_of(self.noun) in PERCENTAGES and role_of(ranked.title) in PERCENTAGES
-        firsts_of = set(words_of(ranked.view.table.columns[0])) if ranked.is_column else set()
-        return bool(said) and (said <= title or both or (said <= firsts_of and not ranked.is_share))
-
-    def called(self, names: Sequence[AbstractSet[str]]) -> tuple[int, str]:
-        """Return the place and the words of the phrase that is one of *names*, the superlative where none is."""
-        for start, one in self.phrases:
-            if (words := name_words(one)) and any(words <= name or name <= words for name in names):
-                return start, one
-        return self.start, self.word
-
 
 def superlative_faults(
-    site: Site, beside: Sequence[TableNumbers], ranked: Mapping[TableNumbers, Sequence[RankedFigures]]
+    site: Site, beside: Sequence[TableNumbers], ranked: Ranked, year: int | None
 ) -> Iterator[ReportFault]:
     """
     Yield what is said to be the most or the least and is that by no figures that may be spoken of.
@@ -88,72 +27,90 @@ def superlative_faults(
     if not site.is_prose or form("superlative").search(site.text.string) is None:
         return
     tables = [ranked[view] for view in (*beside, *(view for view in ranked if view not in beside))]
+    noun = ""
     for sentence in spans(site.text.string):
-        said = list(_superlatives(site, sentence))
+        said = list(superlatives(site, sentence, noun, year))
+        noun = said[-1].noun if said else ""
         for one in said:
-            meant = [by for table in tables for by in _meant(one, table)]
-            faults = _by_figures(one, meant)
+            placed = [place for table in tables for place in _of_columns(list(one.places(table)))]
+            faults = _by_figures(one, placed)
             if faults is None:
-                own = [by for by in meant if by.view.table.address.section == site.address.section]
-                faults = _by_noun(one, said, own) if not one.numbers else []
-            if len({fault.computed for fault in faults}) == 1:
-                yield faults[0]
-            yield from _followers(one, sentence, [by for by in meant if _is_right(one, by)] if one.numbers else [])
+                faults = _by_noun(one, said, placed)
+            yield from faults[:1]
+            yield from _followers(one, sentence, _followed(one, tables))
 
 
-def _meant(said: Superlative, table: Sequence[RankedFigures]) -> Sequence[RankedFigures]:
-    """Return the columns of a table with a row that is named, or its rows; those that the noun speaks of, if any."""
-    columns = [by for by in table if by.is_column]
-    named = said.named(columns[0]) if columns else None  # the columns of a table are of the same rows
-    columns = [by for by in columns if named in by.numbers]
-    found = columns or [by for by in table if not by.is_column]
-    found = [by for by in found if said.is_change == (form("column_change").search(by.title) is not None)]
-    spoken = [by for by in found if said.speaks_of(by)]
-    return [by for by in found if by in spoken or by.is_share] if spoken else found
+def _of_columns(placed: Sequence[Place]) -> Sequence[Place]:
+    """Return the columns of a table with a row that is named, its rows where there is none."""
+    return [one for one in placed if one.by.is_column] or placed
 
 
-def _by_figures(said: Superlative, ranked: Sequence[RankedFigures]) -> list[ReportFault] | None:
+def _by_figures(said: Superlative, placed: Sequence[Place]) -> list[ReportFault] | None:
     """Return what is wrong by the figures that have the number of what is named; None where none has it."""
-    known, faults = False, []
-    for by in ranked:
-        place = said.own(by)
-        if place is None:
-            continue
-        number, rivals = by.numbers[place], by.beside(place)
-        best = firsts(rivals, is_most=said.is_most) if place in rivals else []
-        printed = said.prints(number, by)
-        if printed is not None and best:
-            if place in best:
-                return []
-            known = True
-            faults.append(_outdone(said, by, place, best[0]))
-        elif len(best) == 1 and place not in best and said.prints(by.numbers[best[0]], by) and said.noun:
-            faults.append(_outdone(said, by, place, best[0]))
-        elif best == [place] and said.speaks_of(by):
-            slips = [one for one in said.numbers if one.decimals and _is_alike(one, number)]
-            cause = WORDS["differs"].filled(text=number.text, place=number.site.address)
-            faults += [
-                ReportFault("differs", said.site, one.text, "", number.text, cause, one.start, one) for one in slips
+    meant = _meant(said, placed)
+    printing = [one for one in meant if said.prints(one.by.numbers[one.place], one.by) is not None]
+    printing = [one for one in printing if said.names_title(one.by)] or printing
+    if any(one.is_first or _is_first_by_share(said, one, meant) for one in printing):
+        return []
+    faults = [_outdone(said, one) for one in printing]
+    for one in meant if not printing else ():
+        number = one.by.numbers[one.place]
+        if len(one.best) == 1 and not one.is_first and said.noun:
+            faults += [_outdone(said, one)] if said.prints(one.by.numbers[one.best[0]], one.by) else []
+        elif one.best == [one.place] and said.speaks_of(one.by):
+            faults += [_differs(said.site, slip, number) for slip in said.numbers if _is_slip(slip, number)]
+    return faults or None
+
+
+def _meant(said: Superlative, placed: Sequence[Place]) -> Sequence[Place]:
+    """Return of each table the figures that the noun speaks of, and the shares of them; all where it speaks of none."""
+    spoken = {id(one.by.view) for one in placed if said.names_title(one.by)}
+    return [
+        one
+        for one in placed
+        if id(one.by.view) not in spoken or said.names_title(one.by) or said.speaks_of_share(one.by)
+    ]
+
+
+def _is_first_by_share(said: Superlative, one: Place, meant: Sequence[Place]) -> bool:
+    """Return whether a count is said and a percentage, by which what is named is the first of the table."""
+    is_count = not one.by.is_share and any(number.percent for number in said.numbers)
+    return is_count and any(other.by.view is one.by.view and other.by.is_share and other.is_first for other in meant)
+
+
+def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[Place]) -> list[ReportFault]:
+    """
+    Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end.
+
+    Those of the section, or where it has none all others: then it is the first by no figures of the report at all.
+    """
+    own = [one for one in placed if one.by.view.table.address.section == said.site.address.section]
+    for among in (own, placed if any(name <= said.text for one in placed for name in one.by.names[one.place]) else []):
+        spoken = [one for one in among if said.speaks_of(one.by)]
+        rivals = _meant(said, own) if among is own else placed
+        if not spoken and among is own:
+            same = [
+                other for other in others if other is not said and set(words_of(said.noun)) <= set(words_of(other.noun))
             ]
-    return faults if known or faults else None
+            columns = [one for one in own if one.by.is_column]
+            spoken = rivals = [one for one in columns for other in same if _is_right(other, one.by)]
+        if spoken:
+            is_other = any(one.is_first for one in rivals) or not all(_prints_only(said, one) for one in spoken)
+            return [] if is_other else [_outdone(said, spoken[0])]
+    return []
 
 
-def _by_noun(said: Superlative, others: Sequence[Superlative], ranked: Sequence[RankedFigures]) -> list[ReportFault]:
-    """Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end."""
-    spoken = list(ranked) if any(said.speaks_of(by) for by in ranked) else []
-    same = [other for other in others if other is not said and set(words_of(said.noun)) <= set(words_of(other.noun))]
-    spoken = spoken or [by for by in ranked for other in same if _is_right(other, by)]
-    faults = []
-    for by in spoken:
-        place = said.own(by)
-        rivals = {} if place is None else by.beside(place)
-        best = firsts(rivals, is_most=said.is_most) if place in rivals else []
-        if place is None or not best:
-            continue
-        if place in best:
-            return []
-        faults.append(_outdone(said, by, place, best[0]))
-    return faults
+def _prints_only(said: Superlative, one: Place) -> bool:
+    """Return whether all numbers that are said are of what is named, or all of what is the first."""
+    cells = [[cell for cell in one.by.view.numbers[row] if cell] for row in (one.place, one.best[0])]
+    return not said.numbers or (
+        one.by.is_column
+        and any(all(any(_is_same(number, cell) for cell in row) for number in said.numbers) for row in cells)
+    )
+
+
+def _is_same(number: NumberInText, cell: NumberInText) -> bool:
+    return (number.value, number.decimals) == (cell.value, cell.decimals)
 
 
 def _is_right(said: Superlative, ranked: RankedFigures) -> bool:
@@ -165,6 +122,11 @@ def _is_right(said: Superlative, ranked: RankedFigures) -> bool:
     return said.prints(ranked.numbers[place], ranked) is not None if said.numbers else is_titled
 
 
+def _followed(said: Superlative, tables: Sequence[Sequence[RankedFigures]]) -> Sequence[RankedFigures]:
+    """Return the figures by which what is named is the first, and that print its number."""
+    return [by for table in tables for by in table if said.numbers and _is_right(said, by)]
+
+
 def _followers(said: Superlative, sentence: tuple[int, int], ranked: Sequence[RankedFigures]) -> Iterator[ReportFault]:
     """Yield a figure of another row that is given to what comes after: ``A (97), diikuti B (95)``."""
     for hit in form("follows_said").finditer(said.site.text.string, max(said.start, sentence[0]), sentence[1]):
@@ -172,13 +134,25 @@ def _followers(said: Superlative, sentence: tuple[int, int], ranked: Sequence[Ra
         for by in ranked if number is not None else ():
             place = by.named(name_words(hit["name"]), [name_words(hit["name"])])
             others = [at for at, one in by.numbers.items() if number is not None and one.value == number.value]
-            if number is not None and place in by.numbers and len(others) == 1 and others[0] != place:
+            if number is None or place is None or place not in by.numbers:
+                continue
+            own = by.numbers[place]
+            if len(others) == 1 and others[0] != place:
                 cause = WORDS["of-other"].filled(text=number.text, name=by.labels[others[0]])
                 yield ReportFault("direction", said.site, number.text, cause=cause, start=number.start, number=number)
                 break
+            if not others and _is_alike(number, own):
+                yield _differs(said.site, number, own)
+                break
 
 
-def _outdone(said: Superlative, by: RankedFigures, place: int, best: int) -> ReportFault:
+def _differs(site: Site, number: NumberInText, own: NumberInText) -> ReportFault:
+    cause = WORDS["differs"].filled(text=own.text, place=own.site.address)
+    return ReportFault("differs", site, number.text, "", own.text, cause, number.start, number)
+
+
+def _outdone(said: Superlative, one: Place) -> ReportFault:
+    by, place, best = one.by, one.place, one.best[0]
     number = next((one for one in said.numbers if one.value in (by.numbers[place].value, by.numbers[best].value)), None)
     cause = WORDS["outdone"].filled(
         name=by.labels[place], value=by.numbers[place].text, other=by.labels[best], text=by.numbers[best].text
@@ -189,62 +163,11 @@ def _outdone(said: Superlative, by: RankedFigures, place: int, best: int) -> Rep
     return ReportFault("direction", said.site, number.text, cause=cause, start=number.start, number=number)
 
 
+def _is_slip(said: NumberInText, own: NumberInText) -> bool:
+    return bool(said.decimals) and _is_alike(said, own)
+
+
 def _is_alike(said: NumberInText, own: NumberInText) -> bool:
     """Return whether a number has the digits of another in another order, or but for one."""
     is_shuffled = sorted(said.text.strip(" %")) == sorted(own.text.strip(" %"))
     return said.value != own.value and (is_shuffled or is_slip(said, own.value))
-
-
-def _superlatives(site: Site, sentence: tuple[int, int]) -> Iterator[Superlative]:
-    """Yield the superlatives of a sentence that are of the whole of a table, each with its part of the sentence."""
-    string, (start, end) = site.text.string, sentence
-    hits = list(form("superlative").finditer(string, start, end))
-    if form("extreme_of_part").search(string[start:end]):
-        return
-    noun = ""
-    for at, hit in enumerate(hits):
-        breaks = [one.end() for one in form("superlative_break").finditer(string, start, hit.start())]
-        joints = [one.end() for one in form("superlative_joint").finditer(string, start, hit.start())]
-        breaks += [one for one in joints if re.search(r"\d", string[max([start, *breaks[-1:]]) : one])]
-        first = max([start, *breaks, *([_between(string, hits[at - 1], hit)] if at else [])])
-        stops = [one.start() for one in form("superlative_stop").finditer(string, hit.end(), end)]
-        last = _between(string, hit, hits[at + 1]) if at + 1 < len(hits) else end
-        last = min([last, *stops[:1]])
-        lead, behind = string[first : hit.start()], string[hit.end() : last]
-        noun = _noun(lead) or noun
-        if form("superlative_aside").search(f"{lead}_{behind}"):
-            continue
-        numbers = [one for one in site.numbers if first <= one.start < last and one.measures]
-        numbers = [one for one in numbers if not form("superlative_code").search(string[: one.start])]
-        texts = (_named(behind), form("before_name").sub("", form("superlative_verb").split(lead)[0].strip()))
-        phrases = [(string.index(text, first, last), text) for text in texts]
-        is_most = hit["most"] is not None
-        text = name_words(f"{lead} {behind}") | set(words_of(f"{lead} {behind}"))
-        is_change = form("superlative_change").search(f"{noun} {lead}") is not None
-        yield Superlative(site, hit.start(), hit[0], is_most, noun, is_change, text, phrases, numbers)
-
-
-def _between(string: str, hit: re.Match[str], following: re.Match[str]) -> int:
-    """Return where the part of one superlative ends and that of the next begins."""
-    breaks = [one.end() for one in form("superlative_joint").finditer(string, hit.end(), following.start())]
-    return breaks[-1] if breaks else following.start()
-
-
-def _noun(lead: str) -> str:
-    """Return the words right before *tertinggi* that say of what: *capaian*, also behind a verb."""
-    words = form("superlative_verb").split(lead)[-1].strip().split()
-    return " ".join(word for word in words[-3:] if word.casefold() != "yang")
-
-
-def _named(behind: str) -> str:
-    """Return the words behind *tertinggi* up to a figure: *pada kegiatan X*."""
-    return form("before_name").sub("", form("superlative_figure").split(behind)[0].strip()).strip(" .,;")
-
-
-def spoken_columns(view: TableNumbers, noun: str) -> list[int]:
-    """Return the columns that *noun* speaks of: by their titles, or the percentages."""
-    titles, said = view.table.columns, set(words_of(noun))
-    named = [at for at, title in enumerate(titles) if said and said <= set(words_of(title))]
-    if named or role_of(noun) not in PERCENTAGES:
-        return named
-    return [at for at, title in enumerate(titles) if role_of(title) in PERCENTAGES]

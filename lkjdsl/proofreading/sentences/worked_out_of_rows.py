@@ -21,11 +21,11 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
-from lkjdsl.proofreading.printed.spelled import spelled_number
+from lkjdsl.proofreading.printed.spelled import spelled_number, whole_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
+from lkjdsl.proofreading.sentences.said_superlatives import spoken_columns
 from lkjdsl.proofreading.sentences.spans import spans
-from lkjdsl.proofreading.sentences.superlatives import spoken_columns
 
 HUNDRED = Fraction(100)
 PARTS = {"two": 2, "four": 4, "twelve": 12}
@@ -81,8 +81,7 @@ def _ways(number: NumberInText, lead: str, views: Sequence[TableNumbers], wrong:
     if each is not None:
         yield from _of_parts(number, PARTS[each.lastgroup or ""], views, wrong)
     elif said is not None and count is not None:
-        text = count["all"] or count["number"]
-        rows = int(text) if text.isdigit() else spelled_number(text)
+        rows = whole_number(count["all"] or count["number"])
         noun = "" if has_any(lead, genre().other) or years_in(lead) else said["of"][: count.start()].strip()
         yield from _of_rows(number, [view for view in views if len(plain_rows(view)) == rows], noun, wrong)
     elif number.rupiah and number.multiple == 1 and form("left_of").search(lead):
