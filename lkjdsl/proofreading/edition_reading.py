@@ -29,6 +29,7 @@ from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
+from lkjdsl.proofreading.results.known_changes import KnownChanges
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
@@ -130,6 +131,10 @@ class EditionReader:
         if known.outcome is not None:
             wording = WordedResults(vocabulary, topics, known.outcome)
             self._read_words(reading, wording, foreign, {one.site for one in strayed})
+        if spoken is not None:
+            changes = KnownChanges.of(spoken, audited.recognised, known.year)
+            said = (one for site in self.sites if isinstance(site.block, Paragraph) for one in changes.checks(site))
+            reading.said += [one for one in said if not is_in_foreign(one.result.site, one.result, foreign)]
         return reading
 
     def _read_words(

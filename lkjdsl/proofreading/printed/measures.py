@@ -7,6 +7,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
+GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 IN_LETTER = re.compile(r"/[\w.]*[A-Z]\.\Z")
 """What stands before a number that is part of that of a letter: ``ST/1842/XII/REN.2.3./2025``."""
 CODE = re.compile(r"[\w/:@§]\Z|(?!Rp)[^\W\d_]{2}[-–]\Z|(?<![^\W\d_])[^\W\d_][-–]\Z", re.IGNORECASE)
@@ -39,9 +40,10 @@ def _measures(string: str, match: re.Match[str]) -> bool:
         return False
     if re.match(r"[\w/:°@]|-\d|\s*[-–]\s*\d+[-–]", after):
         return False
+    is_aim = GROUPS.fullmatch(body) is not None and form("aimed_at").search(before) is not None  # sasaran 52.400 warga
     if (
         YEAR.fullmatch(body)
-        or _before().search(before)
+        or (_before().search(before) and not is_aim)
         or _month().match(after)
         or (re.match(r"0\d", body) and string.strip() != body)
     ):

@@ -7,7 +7,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText
 
-KINDS = ("up", "down", "more", "less", "above", "below", "sooner", "later", "over", "under", "apart")
+KINDS = ("up", "down", "more", "less", "above", "below", "sooner", "later", "over", "under", "apart", "other")
 
 
 @cache
@@ -28,5 +28,7 @@ def is_rise(verb: str, amount: NumberInText | None = None) -> bool | None:
         return True
     if said in (*words["down"], *words["less"], *words["below"], *words["under"]):
         return False
+    if said not in (*words["sooner"], *words["later"]):
+        return None
     is_time = amount is not None and form("unit_of_time").match(amount.site.text.string, amount.end) is not None
     return said in words["later"] if is_time else None

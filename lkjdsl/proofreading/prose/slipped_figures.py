@@ -68,6 +68,8 @@ class _SlippedFigures:
             figures = self.figures.of(site, start, end) if numbers else []
             for number in numbers:
                 own = [one for one in figures if is_marked_as(number, one) and not _is_told(number, one)]
+                if form("greatest_change").match(site.text.string, start):
+                    own = [one for one in own if one.difference]
                 is_figure = number in self.repeated or any(is_near(number, one) for one in own)
                 fault = None if is_figure else self._fault(number, own, start)
                 fault = fault or self._left_over(number, own, start, end)

@@ -65,7 +65,7 @@ class SpokenFigures:
         if phrase("average").search(sentence):
             figures += self._at(Entity("", (), {}, ""), "achievement")
         if form("of_money").search(sentence):
-            figures += self._totals()
+            figures += self.totals()
         return figures
 
     def _before(self, string: str, end: int) -> Sequence[Entity]:
@@ -85,7 +85,7 @@ class SpokenFigures:
                 if path.startswith(f"{root.path}.") or path in inputs:
                     yield entity
 
-    def _totals(self) -> Iterator[SpokenFigure]:
+    def totals(self) -> Iterator[SpokenFigure]:
         """Yield the totals of tables with amounts: what all of an office has and spends, and the share."""
         outcome = self.known.outcome
         totals: dict[str, list[SpokenFigure]] = {}

@@ -62,10 +62,10 @@ class WordedResults:
         for sentence in sentences:
             node, year = sentence.about, self.vocabulary.year
             now = None if node is None else known_result(self.outcome, node)
+            yield from result_difference_checks(
+                site, sentence.span, node, self.outcome, self.vocabulary, sentence.mentions
+            )
             if node is not None and now is not None:
-                yield from result_difference_checks(
-                    site, sentence.span, node, self.outcome, self.vocabulary, sentence.named
-                )
                 yield from progress_checks(site, sentence.span, node, now, year)
 
     def faults(self, site: Site, sentences: Sequence[AboutNode]) -> Iterator[ReportFault]:

@@ -144,7 +144,9 @@ def _side(amount: NumberInText, base: NumberInText | None, verb: str, section: _
     rises = is_rise(verb, amount)
     if base is None or rises is None or not amount.value or amount.decimals < base.decimals:
         return
-    near = {number.value for number in amount.site.numbers if number.measures and number.decimals}
+    string = amount.site.text.string
+    numbers = [number for number in amount.site.numbers if not form("apart_lead").search(string[: number.start])]
+    near = {number.value for number in numbers if number.measures and number.decimals}
     printed = {value: number for number in section.numbers if (value := number.value) in near or section.usual(number)}
     over, under = (printed.get(base.value + way * amount.value) for way in (1, -1))
     now = over or under

@@ -120,6 +120,13 @@ def _are_of_one_kind(said: SaidDifference, later: NumberInText, earlier: NumberI
     return later.percent or later.rupiah or (is_one_unit and later.decimals == earlier.decimals)
 
 
+def is_quotient(percent: NumberInText) -> bool:
+    """Return whether a percentage beside a difference is what one figure is of the other: ``atau 106,90% dari``."""
+    string = percent.site.text.string
+    is_of = form("ratio_of").match(string, percent.end) is not None
+    return (is_of or form("equal_to").search(string[: percent.start]) is not None) and percent.percent
+
+
 def _is_telling(number: NumberInText) -> bool:
     return sum(sign.isdigit() for sign in number.text.lstrip("0,.")) >= TELLING
 
@@ -134,6 +141,8 @@ def _amount(amount: NumberInText, later: NumberInText, earlier: NumberInText) ->
     exact = abs(later.value / earlier.value - 1) * HUNDRED
     line = Both.same(f"({later.text} - {earlier.text}) / {earlier.text} × 100")
     holds = agrees(amount, (low, high)) or agrees(amount, (-high, -low))
+    if is_quotient(amount):
+        holds |= agrees(amount, (low + HUNDRED, high + HUNDRED))
     return NumberCheck("arithmetic", amount, (later, earlier), holds, exact, line)
 
 
@@ -141,8 +150,8 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
     """
     Return whether what does not hold is a fault, None where it may be said of something else.
 
-    It is one where all *is told*, of a slip, and of a quotient taken for a growth. A difference called percent, or
-    divided by what it became, is asked.
+    It is one where all *is told*, of a slip, and of a quotient taken for a growth. A difference called percent is
+    asked, and so is one divided by what it became, unless all is told.
     """
     amount, (one, other) = check.result, (part.value for part in check.parts)
     if check.holds or is_slip(amount, check.computed):
@@ -152,5 +161,5 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
         if any(agrees(amount, (ratio, ratio)) for ratio in ratios):
             return True
         if any(agrees(amount, (abs(way), abs(way))) for way in (one - other, ratios[0] - HUNDRED, ratios[1] - HUNDRED)):
-            return False
+            return is_told and not agrees(amount, (abs(one - other),) * 2)
     return True if is_told else None

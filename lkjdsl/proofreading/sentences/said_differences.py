@@ -14,7 +14,7 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
-from lkjdsl.proofreading.printed.said_changes import difference_words, is_rise
+from lkjdsl.proofreading.printed.said_changes import KINDS, difference_words, is_rise
 
 
 @frozen(eq=False)
@@ -88,7 +88,9 @@ def _continued(found: SaidDifference, previous: SaidDifference, link: str) -> Sa
     if found.later is None and _are_alike(previous.later, found.earlier):
         return evolve(found, later=previous.later, is_told=False)
     is_same = found.later is found.earlier is None and found.amount is not None and form("said_again").fullmatch(link)
-    return evolve(found, later=previous.later, earlier=previous.earlier, is_told=False) if is_same else found
+    if not is_same:
+        return found
+    return evolve(found, later=previous.later, earlier=previous.earlier, is_told=previous.is_told)
 
 
 def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInText]) -> Iterator[_Said]:
@@ -107,14 +109,15 @@ def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInTex
             amounts = [before]
         elif behind is not None and not _is(word, "above", "below"):
             amounts = [behind] if form("amount_lead").fullmatch(string, word.end(), behind.start) else []
-            if not amounts and _is(word, "apart"):  # selisih dengan angka nasional (86,10) adalah 1,23 poin
+            if not amounts and form("change_named").match(string, word.start()):  # kenaikan IKM dari 2024 adalah 1,2
                 later = [number for number in numbers if word.end() <= number.start < limit]
-                amounts = [one for one in later if form("lead_of_value").search(string, word.end(), one.start)][-1:]
+                amounts = [one for one in later if form("lead_of_amount").search(string, word.end(), one.start)][-1:]
         for number in numbers if amounts else ():
             is_next = number.start > amounts[-1].start and len(amounts) == 1
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
                 amounts += [number] if _is_share(number) or (_is_share(amounts[0]) and not number.percent) else []
-        if not amounts and (_is(word, "over", "under") or _is_change_itself(string, word)):
+        is_noun = _is(word, "over", "under") or _is_change_itself(string, word)
+        if not amounts and (is_noun or _is_of_any_way(word)):
             continue  # a noun, of which nothing is said: kekurangan terhadap target setara dengan 31 bayi
         taken |= {number.start for number in amounts}
         taken |= {one.start() for one in words if amounts and word.end() <= one.start() < amounts[-1].start}
@@ -137,7 +140,7 @@ def _leads(string: str, word: re.Match[str], following: re.Match[str]) -> bool:
 def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberInText | None) -> bool:
     """Return whether a number says how much more or less: ``8,57 poin di atas``, ``10,18% lebih cepat``."""
     string = number.site.text.string
-    if not _is(word, "more", "less", "above", "below", "sooner", "later"):
+    if not _is(word, "more", "less", "above", "below", "sooner", "later") and not _is_of_any_way(word):
         return False
     is_alone = form("amount_alone").search(string, 0, number.start) is not None
     is_share = _is_share(number) and behind is not None and not behind.percent
@@ -150,6 +153,11 @@ def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberI
 
 def _is(word: re.Match[str], *kinds: str) -> bool:
     return any(word["word"].casefold() in genre().direction[kind] for kind in kinds)
+
+
+def _is_of_any_way(word: re.Match[str]) -> bool:
+    """Return whether a word compares by what nothing tells the way of: ``lebih berisiko 7,09 poin``."""
+    return not _is(word, *(kind for kind in KINDS if kind != "other"))
 
 
 def _sides(
@@ -176,7 +184,8 @@ def _sides(
         if _is_of_before(number, lead, said.start, year):
             earlier, likes = earlier or number, number
         elif _is_another(string, number.end, said, lead):
-            break
+            if not form("so_that").search(string, number.end, said.start):
+                break
         elif later is None and not form("no_subject").search(lead) and not _is_in_brackets(number):
             plain, likes = [*plain, number], number
         elif later is not None:

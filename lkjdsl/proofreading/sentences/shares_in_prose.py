@@ -45,8 +45,8 @@ def _of_named(site: Site, part: NumberInText, share: NumberInText, whole: Number
     is_share = share.percent and not part.percent and not whole.percent and part.rupiah == whole.rupiah
     if not is_share or form("share_or").fullmatch(before) is None or form("share_of").fullmatch(behind) is None:
         return
-    if form("worked_out").match(string, whole.end):
-        return  # 31 bayi (95% dari 771 adalah 732,45)
+    if form("worked_out").match(string, whole.end) or form("points").match(string, part.end):
+        return  # lebih tinggi 0,04 poin atau 106,90% dari 0,58; 31 bayi (95% dari 771 adalah 732,45)
     computed = ratio(bounds(part), bounds(whole))
     scaled = list(multiple_checks((part, whole), share))
     if scaled:
