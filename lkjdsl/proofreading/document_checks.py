@@ -34,6 +34,7 @@ def checks_of_sentences(
     views: Sequence[TableNumbers],
     wrong: Wrong,
     statements: Sequence[ReportFault],
+    right: AbstractSet[NumberInText],
     year: int | None,
 ) -> Iterator[NumberCheck]:
     """Yield the arithmetic of sentences; of shares of counts only where none of *statements* is about their numbers."""
@@ -43,7 +44,7 @@ def checks_of_sentences(
     worded = {(id(fault.site), fault.start) for fault in statements}
     for site in sites:
         yield from sentence_checks(site)
-        for check in count_share_checks(site):
+        for check in count_share_checks(site, right):
             if all((id(number.site), number.start) not in worded for number in (check.result, *check.parts)):
                 yield check
     yield from listed_parts(document, sites)

@@ -1,7 +1,8 @@
 """A document, and where it is at hand an edition with data → everything that proofreading says of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import define, evolve, field
 
@@ -14,12 +15,15 @@ from lkjdsl.proofreading.edition_reading import EditionReader, EditionReading
 from lkjdsl.proofreading.legibility import Legibility
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.names.numbers_in_names import without_names
+from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.findings import Proofreading, Recognised, ReportFault, Unrecognised, is_new
 from lkjdsl.proofreading.printed.memory import RememberedNumber
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site, sites
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_tables
 from lkjdsl.proofreading.prose.cell_figures import cell_slips
+from lkjdsl.proofreading.prose.courses_of_data import CoursesOfData
+from lkjdsl.proofreading.prose.figures_of_parts import part_faults
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.relations.difference_order import in_order
 from lkjdsl.proofreading.relations.table_checks import table_checks
@@ -72,7 +76,7 @@ class _Run:
         edition, document = self.edition, (self.document, self.sites, self.views)
         checks: list[NumberCheck] = [
             *of_tables,
-            *checks_of_sentences(*document, edition.wrong, edition.worded, year),
+            *checks_of_sentences(*document, edition.wrong, edition.worded, edition.right, year),
             *edition.said,
             *change_checks(self.sites, self.views, year),
         ]
@@ -98,11 +102,7 @@ class _Run:
         edition.findings += edition.misdated
         edition.questions += questions_of(*document, edition.findings, edition.misdated, year)
         self._add_all(list(faults_of_form(*document, edition.findings, edition.right, year)))
-        if edition.spoken is not None and edition.cells is not None:
-            explained |= named.keys()
-            self._add_all(slipped_figures(self.sites, edition.spoken, explained, repeated))
-            spoken = [site for site in self.sites if site.is_prose and site not in edition.planned]
-            self._add_all(cell_slips(spoken, edition.cells, explained | repeated))
+        self._add_all(list(self._of_speech(explained | named.keys(), repeated, year)))
         legibility = Legibility.of(self.document, edition.names)
         doubtful = {fault for fault in edition.findings if legibility.is_doubtful(fault)}
         doubtful -= {fault for fault in doubtful if fault.number in edition.certain}
@@ -120,6 +120,21 @@ class _Run:
             edition.forgotten,
             self.document.unread,
         )
+
+    def _of_speech(
+        self, explained: AbstractSet[NumberInText], repeated: AbstractSet[NumberInText], year: int | None
+    ) -> Iterator[ReportFault]:
+        """Yield what sentences have in place of what they speak of: figures of other parts of the year, and slips."""
+        edition = self.edition
+        data = None if edition.spoken is None else CoursesOfData(edition.spoken)
+        for finding in part_faults(self.sites, self.views, wrong_numbers(edition.findings), year, data):
+            number = finding.number
+            if number is not None and (number.rupiah or number not in edition.right):  # an amount is right for its part
+                yield finding
+        if edition.spoken is not None and edition.cells is not None:
+            spoken = [site for site in self.sites if site.is_prose and site not in edition.planned]
+            yield from slipped_figures(self.sites, edition.spoken, explained, repeated)
+            yield from cell_slips(spoken, edition.cells, explained, repeated)
 
     def _take_amounts(self, checks: Sequence[NumberCheck]) -> None:
         """Find the large amounts that are slips of known ones: what is worked out of them is then not at fault."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from lkjdsl.proofreading.names.clauses import plain_words
 from lkjdsl.proofreading.names.row_mentions import RowMentions
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -62,7 +63,7 @@ def named_cells(vocabulary: Vocabulary, rows: RowMentions) -> Iterator[NamedCell
     for path, words in inputs.items():
         yield NamedCell(path, words, common)
     roles = [one for role in ("value", "target", "achievement") for one in genre().role[role]]
-    plain = {word for one in roles for word in words_of(one)}
+    plain = {word for one in roles for word in words_of(one)} | plain_words()
     for at, table in enumerate(rows.tables):
         titles = table.rows[0].titles if table.rows else {}
         units = {path: quantity.unit for path in table.totals if (quantity := vocabulary.quantities.find(path))}

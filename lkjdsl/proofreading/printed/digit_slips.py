@@ -22,6 +22,12 @@ def is_exchange(number: NumberInText, computed: Fraction) -> bool:
     return len(places) == 2 and places[1] == places[0] + 1 and sorted(wanted) == sorted(printed)  # noqa: PLR2004
 
 
+def is_turned(number: NumberInText, computed: Fraction) -> bool:
+    """Return whether a number of two digits has those of *computed* in the other order."""
+    wanted, printed = _digits(number, computed)
+    return len(printed) == FEWEST - 1 and wanted != printed and wanted == printed[::-1]
+
+
 def stands_beside(number: NumberInText, value: Fraction) -> bool:
     """Return whether another number of the same text is *value*: what is so alike is then hardly a slip of it."""
     others = (other for other in number.site.numbers if other is not number and other.percent == number.percent)

@@ -21,16 +21,16 @@ from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.names.named_cells import NamedCell, named_cells
 from lkjdsl.proofreading.names.row_mentions import RowMentions
 from lkjdsl.proofreading.printed.checks import agrees
-from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, stands_beside
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, is_turned, stands_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import phrase
+from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
-from lkjdsl.proofreading.prose.worded_numbers import FEWEST, WordedNumber, worded_numbers
+from lkjdsl.proofreading.prose.worded_numbers import FEWEST, TURNED, WordedNumber, worded_numbers
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
 from lkjdsl.words import Words
 
@@ -54,16 +54,40 @@ class CellFigures:
                 year = None if right.year == self.figures.known.year else right.year
                 yield MatchedNumber(worded.number, [right.quantity.path], year)
 
-    def faults(self, site: Site, explained: Collection[NumberInText]) -> Iterator[ReportFault]:
-        """Yield the numbers of *site* that are not *explained* and are slips for something that their words leave."""
-        for worded in worded_numbers(site, self._rows, explained):
-            number = worded.number
-            slips = [] if worded.is_apart else [both for both in self._of(worded) if is_slip(number, both[1].value)]
+    def faults(
+        self, site: Site, explained: Collection[NumberInText], repeated: Collection[NumberInText]
+    ) -> Iterator[ReportFault]:
+        """
+        Yield the numbers of *site* that are not *explained* and are slips for something that their words leave.
+
+        Those *repeated* in the report are none, but may be what was counted in the year before.
+        """
+        for worded in worded_numbers(site, self._rows, explained, TURNED):
+            number, slips = worded.number, self._slips(worded, repeated)
             most = max((named for named, _ in slips), default=0)
             best = [figure for named, figure in slips if named == most]
             is_beside = any(stands_beside(number, one.value) and not is_exchange(number, one.value) for one in best)
-            if len({figure.value for figure in best}) == 1 and not is_beside and not self._is_known(number):
+            if len({figure.value for figure in best}) == 1 and not is_beside:
                 yield self._fault(number, best[0])
+
+    def _slips(self, worded: WordedNumber, repeated: Collection[NumberInText]) -> Sequence[tuple[float, SpokenFigure]]:
+        """Return what a number is a slip of by its words; nothing where it is right, if it is long for anything."""
+        number, spoken = worded.number, [] if worded.is_apart else list(self._of(worded))
+        if any(_is_right(number, one) for _, one in spoken):
+            return ()
+        if number in repeated or (worded.digits > TURNED and self._is_known(number)):
+            return [both for both in spoken if worded.digits > FEWEST and self._is_left_over(worded, both[1])]
+        return [both for both in spoken if is_slip(number, both[1].value) or is_turned(number, both[1].value)]
+
+    def _is_left_over(self, worded: WordedNumber, figure: SpokenFigure) -> bool:
+        """Return whether a number is what was counted in the year before, in a sentence of this year alone."""
+        sentence = f"{worded.before} {worded.follow}"
+        is_of_both = phrase("previous").search(sentence) or form("left_over").search(sentence)
+        last = self.figures.known.year - 1
+        is_its = any(
+            one.year == last and _is_right(worded.number, one) for one in self.figures.at(figure.quantity.path)
+        )
+        return is_its and bool(worded.noun) and not is_of_both and not has_any(sentence, genre().change)
 
     def _fault(self, number: NumberInText, figure: SpokenFigure) -> ReportFault:
         unit, path = figure.quantity.unit, figure.quantity.path
@@ -146,10 +170,12 @@ class CellFigures:
         return list(named_cells(self.figures.vocabulary, self._rows))
 
 
-def cell_slips(sites: Sequence[Site], cells: CellFigures, explained: Collection[NumberInText]) -> Iterator[ReportFault]:
+def cell_slips(
+    sites: Sequence[Site], cells: CellFigures, explained: Collection[NumberInText], repeated: Collection[NumberInText]
+) -> Iterator[ReportFault]:
     """Yield the numbers of sentences that are not among those *explained* and are slips for what they speak of."""
     for site in sites:
-        yield from cells.faults(site, explained)
+        yield from cells.faults(site, explained, repeated)
 
 
 def _is_spoken_of(cell: NamedCell, worded: WordedNumber, *, is_money: bool, is_inside: bool) -> bool:
@@ -167,8 +193,10 @@ def _is_spoken_of(cell: NamedCell, worded: WordedNumber, *, is_money: bool, is_i
     is_counted = not worded.noun.isdisjoint(cell.every)
     is_named = is_counted or len(cell.own & worded.near) * 2 >= len(cell.own)
     is_clear = len(cell.own & worded.said) * 2 >= len(cell.own) or (is_counted and worded.digits > FEWEST)
-    is_short = worded.is_count and worded.digits <= FEWEST and len(cell.every & worded.near) == 1
+    is_short = worded.is_count and worded.digits == FEWEST and len(cell.every & worded.near) == 1
     is_clear = is_inside or (is_clear and not is_short)
+    if worded.is_count and worded.digits == TURNED:
+        is_clear = len(cell.own & worded.near) * 3 >= len(cell.own) * 2
     return is_named and is_clear and not cell.every.isdisjoint(worded.near)
 
 

@@ -18,6 +18,8 @@ from lkjdsl.proofreading.sentences.spans import spans
 
 FEWEST = 3
 """Digits of a number that is hardly another one by chance, where words say what it is."""
+TURNED = 2
+"""Digits of one that is hardly another one with its digits exchanged."""
 LONG = 5
 """Digits of a number that is hardly a slip of another one by chance."""
 WHOLE = 7
@@ -80,15 +82,21 @@ class WordedNumber:
         return frozenset({year, year - 1}) if year - 1 in named else frozenset({year})
 
 
-def worded_numbers(site: Site, rows: RowMentions, taken: Collection[NumberInText]) -> Iterator[WordedNumber]:
-    """Yield the numbers of *site*, those *taken* left out, of whole years, and of nothing planned or supposed."""
+def worded_numbers(
+    site: Site, rows: RowMentions, taken: Collection[NumberInText], fewest: int = FEWEST
+) -> Iterator[WordedNumber]:
+    """
+    Yield the numbers of *site*, those *taken* left out, of whole years, and of nothing planned or supposed.
+
+    They have at least the *fewest* digits.
+    """
     string = site.text.string
     if form("of_plan").match(string):
         return
     chains = [hit.span() for one in (CHAIN, form("rule")) for hit in one.finditer(string)]
     for start, end in spans(string):
         numbers = [one for one in site.numbers if start <= one.start < end and one.measures]
-        left = [one for one in numbers if one not in taken and _digits(one) >= FEWEST]
+        left = [one for one in numbers if one not in taken and _digits(one) >= fewest]
         left = [one for one in left if not any(first <= one.start < last for first, last in chains)]
         mentions = rows.of(string, start, end, [one.start for one in numbers]) if left else []
         said = frozenset(words_of(string[:end]))
@@ -130,11 +138,12 @@ def _own(mentions: Sequence[RowMention], number: NumberInText, string: str) -> S
 
 
 def _without(rows: Sequence[RowMention], lead: str, number: NumberInText) -> str:
-    """Return what stands before a number without the name of its row, which may be that of a part of the year."""
+    """Return what stands before a number without the name of its row, be it a part of the year alone."""
     start = number.start - len(lead)
     if not rows or rows[0].start < start or rows[0].end > number.start:
         return lead
-    return lead[: rows[0].start - start] + lead[rows[0].end - start :]
+    before = lead[: rows[0].start - start]
+    return lead if form("so_far_lead").search(before) else before + lead[rows[0].end - start :]
 
 
 def _is_elsewhere(lead: str, follow: str) -> bool:

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, bounds, spread
-from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -82,9 +81,6 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             continue
         first, second = numbers[at - 2 : at]
         link = string[second.end : percent.start]
-        if _is_share_of_whole(string, first, second, percent):
-            yield from _share_of_whole(first, second, percent)
-            continue
         if (
             first.percent
             or second.percent
@@ -148,23 +144,3 @@ def _is_of_whole(string: str, first: NumberInText, second: NumberInText, link: s
     is_lead = form("from_whole").search(string[: first.start]) is not None and same and second.value < first.value
     is_part = form("of_whole").fullmatch(string[first.end : second.start]) is not None
     return (is_lead or is_part) and form("only_noun").fullmatch(link) is not None
-
-
-def _is_share_of_whole(string: str, first: NumberInText, second: NumberInText, percent: NumberInText) -> bool:
-    """Return whether a percentage follows a part and its whole: ``17 dari 39 paspor, sudah mencapai 43,6%``."""
-    counts = not (first.percent or second.percent or first.rupiah or second.rupiah or first.decimals or second.decimals)
-    return (
-        counts
-        and 0 < first.value < second.value
-        and form("of_whole").fullmatch(string[first.end : second.start]) is not None
-        and form("amounts_to_share").fullmatch(string[second.end : percent.start]) is not None
-    )
-
-
-def _share_of_whole(first: NumberInText, second: NumberInText, percent: NumberInText) -> Iterator[NumberCheck]:
-    """Yield a percentage that is that of the part, or with a slip of the pen; any other may be of something else."""
-    exact = first.value / second.value * HUNDRED
-    holds = agrees(percent, (exact, exact))
-    if holds or is_slip(percent, exact):
-        line = Both.same(f"{first.text} / {second.text}")
-        yield NumberCheck("arithmetic", percent, (first, second), holds, exact, line)

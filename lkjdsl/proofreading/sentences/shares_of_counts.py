@@ -1,6 +1,7 @@
 """Percentages that a part makes of its whole, words between: ``71 dari 241 dosen …, sehingga realisasinya 29,46%``."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,6 +21,9 @@ HUNDRED = Fraction(100)
 FEWEST = 3
 """Digits of a percentage that is hardly ever the share of other counts by chance."""
 
+TELLING = Fraction(1, 20)
+"""By how much a count that gives a percentage may miss a whole number, so that it hardly is one by chance."""
+
 
 @frozen(eq=False)
 class CountedShare:
@@ -30,38 +34,37 @@ class CountedShare:
     percent: NumberInText
 
 
-def count_share_checks(site: Site) -> Iterator[NumberCheck]:
+def count_share_checks(site: Site, right: AbstractSet[NumberInText] = frozenset()) -> Iterator[NumberCheck]:
     """
-    Yield the percentages that a sentence gives for counts, right or with one slip of the pen, theirs or of a count.
+    Yield the percentages that a text gives for counts, right or with one slip of the pen, theirs or of a count.
 
-    Any other percentage may be of something else, and nothing is said of it.
+    Any other percentage may be of something else, and nothing is said of it, but where it is *right*: then it is the
+    count that is wrong, if one other one gives it.
     """
     if not site.is_prose:
         return
-    sentences = [
-        [number for number in site.numbers if start <= number.start < end and number.measures]
-        for start, end in spans(site.text.string)
-    ]
-    for before, numbers in zip([[], *sentences], sentences, strict=False):
-        for share in _shares(site.text.string, before, numbers):
-            yield from _checks(share)
-        yield from _exceeding(site.text.string, numbers)
+    numbers = [number for number in site.numbers if number.measures]
+    for share in _shares(site.text.string, numbers):
+        yield from _checks(share, numbers, is_right=share.percent in right)
+    for start, end in spans(site.text.string):
+        yield from _exceeding(site.text.string, [one for one in numbers if start <= one.start < end])
 
 
-def _shares(string: str, before: Sequence[NumberInText], numbers: Sequence[NumberInText]) -> Iterator[CountedShare]:
-    """Yield the shares that the *numbers* of a sentence state; the whole may stand in the sentence *before*."""
-    for at, percent in enumerate(numbers):
-        if at == 0 or not percent.percent or percent.decimals + 1 < FEWEST or not _is_count(numbers[at - 1]):
+def _shares(string: str, numbers: Sequence[NumberInText]) -> Iterator[CountedShare]:
+    """Yield the shares that the *numbers* of a text state, the whole first or the part."""
+    for first, second, percent in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not percent.percent or percent.decimals + 1 < FEWEST or not (_is_count(first) and _is_count(second)):
             continue
-        last, link = numbers[at - 1], string[numbers[at - 1].end : percent.start]
-        if at > 1 and _is_count(numbers[at - 2]):
-            between = string[numbers[at - 2].end : last.start]
-            if form("of_whole_said").fullmatch(between) and form("gives_share").fullmatch(link):
-                yield CountedShare(numbers[at - 2], last, percent)
-        elif at == 1 and form("among_whole").fullmatch(link):
-            wholes = [number for number in before if _is_count(number)]
-            if len(wholes) == 1 and _noun(wholes[0]) == _noun(last) != "":
-                yield CountedShare(last, wholes[0], percent)
+        between, link = string[first.end : second.start], string[second.end : percent.start]
+        is_given = any(form(key).fullmatch(link) for key in ("gives_share", "amounts_to_share"))
+        if form("of_whole_said").fullmatch(between):
+            if is_given:
+                yield CountedShare(first, second, percent)
+        elif form("among_whole").fullmatch(link):
+            if "." not in between or _noun(first) == _noun(second) != "":
+                yield CountedShare(second, first, percent)
+        elif form("from_whole").search(string[: first.start]) and (is_given or form("result_next").fullmatch(link)):
+            yield CountedShare(second, first, percent)
 
 
 def _exceeding(string: str, numbers: Sequence[NumberInText]) -> Iterator[NumberCheck]:
@@ -83,7 +86,7 @@ def _is_count(number: NumberInText) -> bool:
     return not (number.percent or number.rupiah or number.decimals) and number.multiple == 1 and number.value > 0
 
 
-def _checks(share: CountedShare) -> Iterator[NumberCheck]:
+def _checks(share: CountedShare, numbers: Sequence[NumberInText], *, is_right: bool) -> Iterator[NumberCheck]:
     part, whole, percent = share.part, share.whole, share.percent
     exact = part.value / whole.value * HUNDRED
     line = Both.same(f"{part.text} / {whole.text}")
@@ -94,11 +97,25 @@ def _checks(share: CountedShare) -> Iterator[NumberCheck]:
         return
     slips = [(part, slip) for slip in _slips(part.value) if _gives(percent, slip / whole.value)]
     slips += [(whole, slip) for slip in _slips(whole.value) if _gives(percent, part.value / slip)]
+    counts = [number for number in numbers if _is_count(number)]
+    if is_right and not any(_gives(percent, one.value / other.value) for one in counts for other in counts):
+        slips = slips or list(_mended(share))
     if len(slips) == 1:
         number, value = slips[0]
         line = Both.same(f"{part.text} / {percent.text}" if number is whole else f"{percent.text} × {whole.text}")
         other = part if number is whole else whole
         yield NumberCheck("arithmetic", number, (other, percent), holds, value, line)
+
+
+def _mended(share: CountedShare) -> Iterator[tuple[NumberInText, Fraction]]:
+    """Yield what a count would be that gives the percentage with the other one, where few others would by chance."""
+    part, whole, ratio = share.part, share.whole, share.percent.value / HUNDRED
+    for number, value in ((part, ratio * whole.value), (whole, part.value / ratio if ratio else Fraction(0))):
+        count = Fraction(round(value))
+        is_telling = whole.value * share.percent.half / HUNDRED < TELLING
+        top, bottom = (count, whole.value) if number is part else (part.value, count)
+        if is_telling and 0 < top <= bottom and _gives(share.percent, top / bottom):
+            yield number, count
 
 
 def _gives(percent: NumberInText, quotient: Fraction) -> bool:

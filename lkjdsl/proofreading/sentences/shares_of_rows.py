@@ -137,9 +137,10 @@ def _of_several(view: TableNumbers, named: Sequence[int], totals: Sequence[int],
 
 
 def _named(view: TableNumbers, sentence: str) -> Sequence[int]:
-    """Return the rows whose whole names stand in a sentence, and no longer name that has them."""
+    """Return the rows whose whole names stand in a sentence, and no longer name that has them; no part of the year."""
     said = f" {' '.join(words_of(in_full(sentence)))} "
-    names = {row: " ".join(words_of(in_full(_name(view, row)))) for row in plain_rows(view)}
+    rows = [row for row in plain_rows(view) if form("part_of_year").search(_name(view, row)) is None]
+    names = {row: " ".join(words_of(in_full(_name(view, row)))) for row in rows}
     there: Mapping[int, str] = {row: name for row, name in names.items() if len(name) >= LONG and f" {name} " in said}
     return [row for row, name in there.items() if not any(name != one and name in one for one in there.values())]
 
