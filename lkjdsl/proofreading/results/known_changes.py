@@ -12,6 +12,7 @@ from attrs import define, frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.numbers.numerals import printed
+from lkjdsl.numbers.rational import round_at
 from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.digit_slips import is_slip
@@ -76,6 +77,11 @@ class KnownChanges:
                 "arithmetic", amount, (), bool(found), known[way], self._line(amount, way, is_share=share)
             )
             ways = found or ways
+            if found and said.rises is not None and len(amount.text.strip("0,.")) > 1:
+                holds = any(said.rises is (one.now > one.before) for one in found)
+                later, earlier = self._texts(amount, way)
+                words = WORDS["direction"].filled(words=said.word, earlier=earlier, later=later)
+                yield NumberCheck("direction", amount, (), holds, amount.value, words)
 
     def _ways(self, said: SaidDifference, site: Site, span: tuple[int, int]) -> Iterator[_Way]:
         """Yield what may have changed: what is recognised, else an input of the topic, else the totals of the money."""
@@ -114,13 +120,18 @@ class KnownChanges:
         own = [ones for ones in series if any(one.year == year and one.value == number.value for one in ones)]
         return own[0] if len(own) == 1 and number.value > HUNDRED // 10 else ()
 
-    def _line(self, amount: NumberInText, way: _Way, *, is_share: bool) -> Both:
+    def _texts(self, amount: NumberInText, way: _Way) -> tuple[str, str]:
+        """Return what something is and was as it would be printed with so many decimals as *amount*."""
         scale, language = (HUNDRED if way.unit == PERCENT else 1), self.figures.known.language
-        digits = max(amount.decimals, 0) if way.unit not in (COUNT, RUPIAH) else 0
-        more, less = (
+        digits = amount.decimals if way.unit not in (COUNT, RUPIAH) else 0
+        later, earlier = (
             printed((value / scale).as_integer_ratio(), way.unit, digits, "half-up", language)
-            for value in sorted((way.now, way.before), reverse=True)
+            for value in (way.now, way.before)
         )
+        return later, earlier
+
+    def _line(self, amount: NumberInText, way: _Way, *, is_share: bool) -> Both:
+        more, less = self._texts(amount, way)[:: 1 if way.now >= way.before else -1]
         return WORDS["line"].filled(line=f"{more} : {less}" if is_share else f"{more} - {less}")
 
 
@@ -138,7 +149,10 @@ def _change(amount: NumberInText, way: _Way, *, is_share: bool) -> Fraction | No
     is_of_points = amount.percent or form("points").match(amount.site.text.string, amount.end) is not None
     fits = amount.rupiah == (way.unit == RUPIAH) and not (way.unit == COUNT and (amount.decimals or is_of_points))
     fits &= is_of_points or way.unit != PERCENT
-    return abs(way.now - way.before) if fits else None
+    now, before = (
+        Fraction(*round_at(one.as_integer_ratio(), amount.decimals, "half-up")) for one in (way.now, way.before)
+    )
+    return abs(now - before) if fits else None
 
 
 def _is_since_before(said: SaidDifference, string: str, span: tuple[int, int], year: int) -> bool:

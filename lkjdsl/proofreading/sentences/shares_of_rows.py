@@ -32,7 +32,11 @@ DECIMALS = 2
 
 @frozen(eq=False)
 class _Share:
-    """What a percentage may be; ``is_told`` where words or an amount beside it tell so, and no name alone."""
+    """
+    What a percentage may be, with the ``line`` that works it out, if it is no figure of the row itself.
+
+    ``is_told`` where words or an amount beside it tell so, and no name alone.
+    """
 
     exact: Fraction
     line: str
@@ -60,12 +64,12 @@ def row_share_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wrong
 
 def _checks(percent: NumberInText, shares: Sequence[_Share]) -> Iterator[NumberCheck]:
     holding = next((share for share in shares if _is_about(percent, share.exact)), None)
-    slips = [one for one in shares if (is_slip if one.is_told else is_exchange)(percent, one.exact)]
-    slips = slips or [one for one in shares if one.is_only]
+    ways = [one for one in shares if one.line]
+    slips = [one for one in ways if (is_slip if one.is_told else is_exchange)(percent, one.exact)]
+    slips = slips or [one for one in ways if one.is_only]
     share = holding or (slips[0] if len({as_printed(one.exact, percent) for one in slips}) == 1 else None)
-    if share is not None:
-        line = Both.same(share.line)
-        yield NumberCheck("arithmetic", percent, (), holding is not None, share.exact, line)
+    if share is not None and share.line:
+        yield NumberCheck("arithmetic", percent, (), holding is not None, share.exact, Both.same(share.line))
 
 
 def _is_about(percent: NumberInText, exact: Fraction) -> bool:
@@ -96,7 +100,7 @@ def _shares(
                     continue
                 is_printed = cell.value in amounts and _digits(cell) >= LONG
                 if cell.percent or not (is_printed or row in named):
-                    yield from [_Share(cell.value, cell.text, is_told=False)] if row in named else ()
+                    yield from [_Share(cell.value, "", is_told=False)] if row in named else ()
                     continue
                 wholes = [one for total in totals[:1] if (one := view.numbers[total][column]) is not None]
                 wholes = [one for one in wholes if one is not cell and one not in wrong]

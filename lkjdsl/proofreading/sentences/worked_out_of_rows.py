@@ -14,6 +14,7 @@ from attrs import frozen
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.names.row_names import Wrong, by_section, plain_rows
+from lkjdsl.proofreading.printed.achievements import ratio
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, as_printed, bounds, spread
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
@@ -55,9 +56,10 @@ def worked_out_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wron
         beside = sections.get(tuple(site.address.section), ())
         for start, end in spans(site.text.string) if site.is_prose else ():
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
-            for number in numbers:
+            for at, number in enumerate(numbers):
                 ways = list(_ways(number, site.text.string[start : number.start], beside, wrong))
                 ways += _of_listed(number, beside, wrong)
+                ways += _of_budget(number, numbers[at + 1 : at + 2], views, wrong)
                 yield from _checks(number, ways)
 
 
@@ -111,6 +113,28 @@ def _of_parts(number: NumberInText, parts: int, views: Sequence[TableNumbers], w
             if one.rupiah == number.rupiah and one.percent == number.percent and one not in wrong:
                 low, high = bounds(one)
                 yield _Way(one.value / parts, (low / parts, high / parts), f"{one.text} / {parts}")
+
+
+def _of_budget(
+    percent: NumberInText, behind: Sequence[NumberInText], views: Sequence[TableNumbers], wrong: Wrong
+) -> Iterator[_Way]:
+    """Yield what a row spends of the budget that a percentage is of: ``99,32% dari pagu Rp9.172.696.000``."""
+    string = percent.site.text.string
+    for budget in behind if percent.percent else ():
+        is_exact = budget.rupiah and budget.multiple == 1 and budget.value >= 10 ** (LONG - 1)
+        if not is_exact or form("of_budget").fullmatch(string[percent.end : budget.start]) is None:
+            continue
+        for view in views:
+            roles = [role_of(title) for title in view.table.columns]
+            for row in view.numbers:
+                ones = [
+                    (role, one) for role, one in zip(roles, row, strict=True) if one is not None and one not in wrong
+                ]
+                if any(role == "base" and one.value == budget.value for role, one in ones):
+                    for amount in [one for role, one in ones if role == "value" and one.value >= 10 ** (LONG - 1)]:
+                        within = ratio(bounds(amount), bounds(budget))
+                        line = f"{amount.text} / {budget.text} × 100"
+                        yield from [] if within is None else [_Way(amount.value / budget.value * HUNDRED, within, line)]
 
 
 def _of_listed(percent: NumberInText, views: Sequence[TableNumbers], wrong: Wrong) -> Iterator[_Way]:
