@@ -77,7 +77,8 @@ class KnownChanges:
                 "arithmetic", amount, (), bool(found), known[way], self._line(amount, way, is_share=share)
             )
             ways = found or ways
-            if found and said.rises is not None and len(amount.text.strip("0,.")) > 1:
+            is_first = amount is (said.amount or said.growth)
+            if found and is_first and said.rises is not None and len(amount.text.strip("0,.")) > 1:
                 holds = any(said.rises is (one.now > one.before) for one in found)
                 later, earlier = self._texts(amount, way)
                 words = WORDS["direction"].filled(words=said.word, earlier=earlier, later=later)

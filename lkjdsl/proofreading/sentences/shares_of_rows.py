@@ -103,11 +103,11 @@ def _shares(
                     yield from [_Share(cell.value, "", is_told=False)] if row in named else ()
                     continue
                 wholes = [one for total in totals[:1] if (one := view.numbers[total][column]) is not None]
-                wholes = [one for one in wholes if one is not cell and one not in wrong]
+                wholes = [one for one in wholes if one is not cell and one not in wrong and (is_printed or is_said)]
                 told = is_printed or (is_said and len(named) == 1)
                 yield from (_of(cell, whole, is_told=told) for whole in wholes if whole.value > cell.value > 0)
-                within = [one for one in others if _digits(one) > LONG and one.value > cell.value > 0]
-                yield from (_of(cell, one, is_told=is_printed) for one in within)
+                within = [one for one in others if is_printed and _digits(one) > LONG and one.value > cell.value > 0]
+                yield from (_of(cell, one, is_told=True) for one in within)
                 budgets = [one for at in bases if (one := cells[at]) in within and cell.value == spent]
                 yield from (evolve(_of(cell, one, is_told=True), is_only=True) for one in budgets)
         wholes = [one for row in totals for one in view.numbers[row] if one is not None and one not in wrong]
