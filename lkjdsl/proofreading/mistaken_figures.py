@@ -21,7 +21,12 @@ def is_of_something_else(result: FigureResult, number: NumberInText, outcome: Ou
     """Return whether a figure that disagrees is another one by what it is, whatever was said of it."""
     if result.verdict != "disagrees":
         return False
-    return _is_share(result, number) or _is_other_role(result, number) or _is_uncapped(result, number, outcome)
+    return (
+        _is_hundredth(result, number)
+        or _is_share(result, number)
+        or _is_other_role(result, number)
+        or _is_uncapped(result, number, outcome)
+    )
 
 
 def is_called_share(result: FigureResult, number: NumberInText) -> bool:
@@ -31,6 +36,18 @@ def is_called_share(result: FigureResult, number: NumberInText) -> bool:
         return False
     names = [table.columns[cell.column], *(other.string for other in table.rows[cell.row] if other is not cell)]
     return any(form("share_title").search(name) for name in names if not name[:1].isdigit())
+
+
+def _is_hundredth(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a number without a percent sign is a percentage as a ratio: 0,340 of a weight of 34%."""
+    if (
+        result.quantity.unit != PERCENT
+        or number.percent
+        or number.decimals < BOTH
+        or not isinstance(result.computed, tuple)
+    ):
+        return False
+    return abs(Fraction(*result.computed) - number.value) <= number.half
 
 
 def _is_share(result: FigureResult, number: NumberInText) -> bool:

@@ -25,12 +25,13 @@ def refuted(
     """
     Return the numbers among those that are *wrong* by the edition that are of something else, as their sums show.
 
-    Three summands that are all wrong do not add up to their total, or nearly so where one of them is at fault; nor do
-    several rows of a column to their own totals, where none of the column is right; nor is a whole column wrong, nor a
-    whole row that has not changed places with another one.
+    What is the sum of right numbers is no wrong one. Three summands that are all wrong do not add up to their total, or
+    nearly so where one of them is at fault; nor do several rows of a column to their own totals, where none of the
+    column is right; nor is a whole column wrong, nor a whole row that has not changed places with another one.
     """
     totals = [check for check in checks if check.kind == "total" and len(check.parts) >= FEWEST]
     holding = [check for check in totals if check.holds]
+    honest = {check.result for check in holding if check.result in wrong and all(part in right for part in check.parts)}
     numbers = {number for check in totals if check.holds or _is_near(check, wrong) for number in _members(check, wrong)}
     shown: dict[TableColumnKey, set[NumberInText]] = {}
     for check in holding:
@@ -42,7 +43,9 @@ def refuted(
     columns |= {column for number in numbers if (column := _column(number)) is not None} - of_others
     count = Counter(column for number in wrong if (column := _column(number)) is not None)
     columns |= {column for column, amount in count.items() if amount >= FEWEST} - of_others
-    return numbers | {number for number in wrong if _column(number) in columns} | set(_whole_rows(right, wrong))
+    return (
+        numbers | honest | {number for number in wrong if _column(number) in columns} | set(_whole_rows(right, wrong))
+    )
 
 
 def nearly_refuted(

@@ -101,12 +101,19 @@ def _relations(
                 is_shown = is_shown and len(failed) == 1 and _is_slip(failed[0])
             if is_shown and (best is None or held - len(failed) > best[0]):
                 best = (held - len(failed), relation, rows)
-            elif held and relation.name in SURE and len(failed) == 1 and _is_slip(failed[0]):
+            elif held and _is_sure(view, column, relation) and len(failed) == 1 and _is_slip(failed[0]):
                 slips.append((relation, rows))
         found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
         if found is not None:
             members.append(frozenset((column, *found[0].columns)))
             yield from found[1]
+
+
+def _is_sure(view: NumberMatrix, column: int, relation: ColumnRelation) -> bool:
+    """Return whether one row shows a relation: a growth only where a column has shares or changes, not of scores."""
+    is_share = any((number := row[column]) is not None and number.percent for row in view.numbers)
+    is_change = form("column_change").search(view.titles[column]) is not None or "%" in view.titles[column]
+    return relation.name in SURE and (relation.name != "growth" or is_share or is_change)
 
 
 def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:

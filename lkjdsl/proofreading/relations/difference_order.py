@@ -18,7 +18,7 @@ def in_order(checks: Sequence[NumberCheck]) -> list[NumberCheck]:
     Return the checks of a table with every difference taken as most rows of its column have it.
 
     Where it holds in both orders since many reports print differences without a sign, one row alone with another
-    sign than all the others fails.
+    sign than all the others fails, if the column has signs.
     """
     groups: dict[ColumnOrder, list[NumberCheck]] = {}
     for check in checks:
@@ -32,7 +32,8 @@ def in_order(checks: Sequence[NumberCheck]) -> list[NumberCheck]:
         if len(turned) > len(plain):
             changed |= {id(check): _turned(check) for check in group}
             turned, plain = plain, turned
-        if len(turned) == 1 and len(plain) >= MOST and turned[0].result.value < 0:
+        is_signed = any(check.result.value < 0 for check in (*turned, *plain))
+        if len(turned) == 1 and len(plain) >= MOST and is_signed:
             odd = changed.get(id(turned[0]), turned[0])
             changed[id(turned[0])] = evolve(odd, holds=odd.result.value == 0)
     return [changed.get(id(check), check) for check in checks]
