@@ -33,6 +33,7 @@ from lkjdsl.proofreading.results.known_changes import KnownChanges
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
+from lkjdsl.proofreading.tables.printed_scales import scale_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -126,6 +127,8 @@ class EditionReader:
             planned=matched.planned, forgotten=forgotten, spoken=spoken, cells=cells,
             names=[name for entity in vocabulary.entities for name in entity.names],
         )  # fmt: skip
+        scales = list(known.quantities.definition.scales.values())
+        reading.worded += [fault for view in self.views for fault in scale_faults(view, scales)]
         for fault, is_certain in placed.changed():
             (reading.findings if is_certain else reading.questions).append(fault)
         if known.outcome is not None:
