@@ -92,13 +92,9 @@ class EditionReader:
         for table in tables:
             matched.claims.extend(table.matched.claims)
             matched.labels.extend(table.matched.labels)
-        of_year = without_periods(matched.claims, known)
-        of_year += of_other_parts(self.document, report, vocabulary, known, {claim.number for claim in of_year})
         figures = KnownFigures(known)
         lines = FigureLines(figures, vocabulary)
-        taken = {claim.number for claim in of_year}
-        slips = (slip for view in self.views for slip in lines.slips(view, taken))
-        of_year += [MatchedNumber(number, [figure.path], figure.year) for number, figure in slips]
+        of_year = self._of_all_parts(report, vocabulary, matched, lines)
         again, forgotten = remembered(memory, self.sites)
         certain = again.keys() | placed.written.keys()
         claims = [claim for claim in of_year if claim.number not in placed.written] + placed.claims
@@ -139,6 +135,16 @@ class EditionReader:
             said = (one for site in self.sites if isinstance(site.block, Paragraph) for one in changes.checks(site))
             reading.said += [one for one in said if not is_in_foreign(one.result.site, one.result, foreign)]
         return reading
+
+    def _of_all_parts(
+        self, report: ReportTexts, vocabulary: Vocabulary, matched: Matched, lines: FigureLines
+    ) -> list[MatchedNumber]:
+        """Return what is matched of the year, of other years and parts of it, and of lines that their numbers tell."""
+        claims = without_periods(matched.claims, self.known)
+        claims += of_other_parts(self.document, report, vocabulary, self.known, {claim.number for claim in claims})
+        taken = {claim.number for claim in claims}
+        slips = (slip for view in self.views for slip in lines.slips(view, taken))
+        return claims + [MatchedNumber(number, [figure.path], figure.year) for number, figure in slips]
 
     def _read_words(
         self, reading: EditionReading, wording: WordedResults, foreign: Foreign, strayed: Collection[Site]
