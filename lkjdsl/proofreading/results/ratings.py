@@ -74,6 +74,8 @@ def _meant(
     string, root = site.text.string, "" if node is None else node.path.partition(".")[0]
     own = [one for one in rated if one.of.partition(".")[0] == root]
     numbers = _before(site, sentence, hit.start())
+    if numbers and form("indicators_counted").search(string, numbers[-1].end, hit.start()):
+        return []  # … 90,05%; sebelas indikator lainnya berpredikat
     is_itself = node is not None and form("rated_itself").search(string[sentence[0] : hit.start()]) is not None
     if numbers and not is_itself:
         return [one for one in own if _is_printed(numbers[-1], one)] or [

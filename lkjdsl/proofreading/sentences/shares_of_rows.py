@@ -59,6 +59,8 @@ def row_share_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wrong
                     and not form("points").match(site.text.string, percent.end)
                 ):
                     near = [*numbers[max(at - 1, 0) : at], *numbers[at + 1 : at + 2]]
+                    if any(_is_of_text(percent, amount) for amount in near):
+                        continue
                     yield from _checks(percent, list(_shares(percent, near, (start, end), beside, wrong)))
 
 
@@ -70,6 +72,12 @@ def _checks(percent: NumberInText, shares: Sequence[_Share]) -> Iterator[NumberC
     share = holding or (slips[0] if len({as_printed(one.exact, percent) for one in slips}) == 1 else None)
     if share is not None and share.line:
         yield NumberCheck("arithmetic", percent, (), holding is not None, share.exact, Both.same(share.line))
+
+
+def _is_of_text(percent: NumberInText, amount: NumberInText) -> bool:
+    """Return whether an amount makes a percentage of another one of the same text: nothing of a table is meant."""
+    wholes = [one.value for one in percent.site.numbers if one.rupiah and one.value > amount.value > 0]
+    return amount.rupiah and any(_is_about(percent, amount.value / whole * HUNDRED) for whole in wholes)
 
 
 def _is_about(percent: NumberInText, exact: Fraction) -> bool:
