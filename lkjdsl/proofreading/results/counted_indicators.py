@@ -11,7 +11,6 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
-from lkjdsl.proofreading.names.spoken_names import spoken_names
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -89,7 +88,7 @@ def counted_faults(
             right += [right[0] - right[1]] if what.kind == "reached" else []
             number = Fraction(len(nodes)) if count.every else count.number
             is_judged = is_whole or is_split or what.kind not in ("reached", "missed")
-            is_more = max(right) < number <= len(nodes) and not _lists_others(string, count, end, vocabulary)
+            is_more = by is not None and by.aspect != "achievement" and max(right) < number <= len(nodes)
             if whole is not None and not is_all:
                 if (
                     number == right[0]
@@ -106,12 +105,6 @@ def counted_faults(
                 yield ReportFault("words", site, count.text, "", str(right[0]), _cause(what, right[0]), count.start)
             elif not count.every:
                 yield from _listed(site, (start, end), count, what, nodes, vocabulary)
-
-
-def _lists_others(string: str, count: Count, end: int, vocabulary: Vocabulary) -> bool:
-    """Return whether a list behind a *count* names none of the edition: *3 indikator …, yaitu A, B dan C*."""
-    mark = form("count_list").search(string, count.end, end)
-    return mark is not None and not spoken_names(vocabulary, string, mark.end(), end)
 
 
 def _measured(lead: str, said: IndicatorStatement, names: Vocabulary, outcome: Outcome) -> _Measure | None:

@@ -32,7 +32,8 @@ def said_difference_checks(site: Site, year: int | None) -> Iterator[NumberCheck
     for span in spans(site.text.string):
         said_before = [number for number in numbers if number.end <= span[0] and not is_supposed(number)]
         for said in said_differences(site, span, year):
-            laters = said_before if said.later is None else [said.later, *said.rivals]
+            results = [one for one in said_before if not form("target_before").search(site.text.string[: one.start])]
+            laters = results if said.later is None else [said.later, *said.rivals]
             earliers = said_before if said.earlier is None else [said.earlier]
             pairs = [(a, b) for a in laters for b in earliers if a is not b and _are_of_one_kind(said, a, b)]
             if said.later is said.earlier is None:
