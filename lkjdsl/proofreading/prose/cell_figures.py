@@ -73,11 +73,29 @@ class CellFigures:
     def _slips(self, worded: WordedNumber, repeated: Collection[NumberInText]) -> Sequence[tuple[float, SpokenFigure]]:
         """Return what a number is a slip of by its words; nothing where it is right, if it is long for anything."""
         number, spoken = worded.number, [] if worded.is_apart else list(self._of(worded))
-        if any(_is_right(number, one) for _, one in spoken):
+        if any(_is_right(number, one) for _, one in spoken) or self._is_borne_out(number):
             return ()
         if number in repeated or (worded.digits > TURNED and self._is_known(number)):
             return [both for both in spoken if worded.digits > FEWEST and self._is_left_over(worded, both[1])]
         return [both for both in spoken if is_slip(number, both[1].value) or is_turned(number, both[1].value)]
+
+    def _is_borne_out(self, number: NumberInText) -> bool:
+        """Return whether the percentage beside a count is what it makes of something known: ``152 atau 90,48%``."""
+        string = number.site.text.string
+        behind = [one for one in number.site.numbers if one.start > number.end][:1]
+        wholes = [one.value for path in self._wholes for one in self.figures.at(path) if one.value > number.value > 0]
+        return any(
+            one.percent
+            and form("share_or").fullmatch(string[number.end : one.start]) is not None
+            and any(agrees(one, (number.value / whole * HUNDRED,) * 2) for whole in wholes)
+            for one in behind
+        )
+
+    @cached_property
+    def _wholes(self) -> Sequence[str]:
+        """Return the paths of counts that others may be shares of."""
+        paths = [*(cell.path for cell in self._cells), *self._rows.paths]
+        return [path for path in paths if any(one.quantity.unit == COUNT for one in self.figures.at(path))]
 
     def _is_left_over(self, worded: WordedNumber, figure: SpokenFigure) -> bool:
         """Return whether a number is what was counted in the year before, in a sentence of this year alone."""

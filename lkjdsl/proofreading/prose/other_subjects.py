@@ -65,6 +65,7 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
     return (
         places.search(between) is not None
         or (opening is not None and (places.search(opening[0]) or form("level").search(opening[0])) is not None)
+        or (opening is not None and form("part_judged").match(opening[0]) is not None)
         or words.search(re.split(r"[;,]\s", lead)[-1]) is not None
         or words.search(" ".join(lead[-60:].split())) is not None
         or (tail is not None and words.search(tail[0]) is not None)

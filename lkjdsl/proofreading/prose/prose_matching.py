@@ -135,6 +135,8 @@ class ProseMatcher:
         if path or (mention is not None and mention.is_other):
             return _matched(clause.number, path)
         claim = self._claim(clause, mention, before)
+        if form("supposed").search(clause.string, clause.start, clause.number.start):
+            return None
         if claim is not None or _limit().search(clause.lead):
             return claim
         claim = _matched(clause.number, named_behind(self.vocabulary, clause))

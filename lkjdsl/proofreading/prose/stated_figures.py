@@ -106,6 +106,8 @@ class StatedFigures:
     def _stated(self, place: _Place, before: StatedFigure | None) -> StatedFigure | None:
         """Return what the words in front of a number say, where *before* is what the number just before it is."""
         string, number, follow = place.string, place.number, place.string[place.number.end : place.end]
+        if form("part_judged").match(string, place.start):
+            return None
         begins = place.begins
         by = form("stated_by").search(string, begins, number.start)
         entity, is_own = self._entity(place, begins if by is None else by.end())

@@ -223,6 +223,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue  # a total of quotients may have rules of its own
         if not holds and relation.name == "sum" and (_is_quotient(result, present) or _is_so_far(result, present)):
             continue
+        if not holds and relation.name == "mean" and result.value == sum(part.value for part in present):
+            continue  # a row of counts, whose total stands under *Rata-rata*
         if not holds and _is_achieved_otherwise(relation, result, present):
             continue  # less is better in this row
         words = words_of(relation, present)

@@ -57,9 +57,19 @@ def rating_faults(
     for labels, ones in rated.items():
         for hit in _stated(labels).finditer(site.text.string, *sentence):
             meant = _meant(site, sentence, hit, node, ones, year)
+            if meant and _is_of_other_scale(site, hit["label"], meant[0], rated):
+                continue
             if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
                 place = meant[0].path, meant[0].label, WORDS["scale"], hit.start("label")
                 yield ReportFault("scale", site, hit["label"], *place)
+
+
+def _is_of_other_scale(site: Site, label: str, meant: RatedValue, rated: RatedByLabels) -> bool:
+    """Return whether a text prints another value of the same with that rating: a result beside its achievement."""
+    others = (one for ones in rated.values() for one in ones if one.of == meant.of and one.path != meant.path)
+    return any(
+        _is_label(label, one.label) and any(_is_printed(number, one) for number in site.numbers) for one in others
+    )
 
 
 def _meant(

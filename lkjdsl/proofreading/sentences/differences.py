@@ -162,5 +162,8 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
         if any(agrees(amount, (ratio, ratio)) for ratio in ratios):
             return True
         if any(agrees(amount, (abs(way), abs(way))) for way in (one - other, ratios[0] - HUNDRED, ratios[1] - HUNDRED)):
-            return is_told and not agrees(amount, (abs(one - other),) * 2)
+            is_exact = amount.decimals > 1 and any(
+                agrees(amount, (abs(1 - way) * HUNDRED,) * 2) for way in (other / one,)
+            )
+            return (is_told or is_exact) and not agrees(amount, (abs(one - other),) * 2)
     return True if is_told else None
