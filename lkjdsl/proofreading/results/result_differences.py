@@ -112,6 +112,8 @@ def _of_node(
     named = [one for one in mentions if one.entity.path in {node.path, *vocabulary.inputs_of(node.path)}]
     begin = first if any(first <= one.start and one.end <= said.start for one in named) else sentence[0]
     lead = form("if_compared").sub("", string[begin : said.start])
+    if form("subject_lead").match(lead):  # and its first letter is that of a sentence
+        lead = lead[0].casefold() + lead[1:]
     if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office, own):
         return
     if not laters and said.amount is None and _is_of_another(site, sentence[0], said, now):

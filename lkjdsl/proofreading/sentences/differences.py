@@ -55,17 +55,19 @@ def _of_pairs(
     """Yield what the sentence from *start* says of the only pair of numbers, or of the first that has its amount."""
     amounts = [one for one in (said.amount, said.growth) if one is not None]
     is_printed = said.later is not None and said.earlier is not None
+    is_open = said.later is said.earlier is None
     is_told = said.is_told and is_printed and len(pairs) == 1
     found = [[_amount(one, *pair) for one in amounts] for pair in pairs]
     at = next((at for at, checks in enumerate(found) if checks and all(check.holds for check in checks)), None)
     at = next((at for at, checks in enumerate(found) if any(check.holds for check in checks)), at) if at is None else at
     if at is None and len(pairs) > 1 and not is_printed:
+        slips = {check.computed: check for checks in found for check in checks if is_slip(check.result, check.computed)}
+        yield from slips.values() if len(slips) == 1 and not is_open else ()
         return
     (later, earlier), checks = pairs[at or 0], found[at or 0]
     yield from (evolve(one, certain=is_sure) for one in checks if (is_sure := _certainty(one, is_told)) is not None)
     is_told = is_told or any(check.holds and _is_telling(check.result) for check in checks)
     is_rank = form("rank_moved").search(later.site.text.string[: max(later.end, earlier.end)]) is not None
-    is_open = said.later is said.earlier is None
     if (
         said.rises is None
         or is_open

@@ -8,7 +8,6 @@ where it is none of them, and is the one that the words leave but for a slip of 
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 
 from attrs import evolve, frozen
 
@@ -118,10 +117,6 @@ def _shares(
                 yield from (_of(cell, one, is_told=True) for one in within)
                 budgets = [one for at in bases if (one := cells[at]) in within and cell.value == spent]
                 yield from (evolve(_of(cell, one, is_told=True), is_only=True) for one in budgets)
-        wholes = [one for row in totals for one in view.numbers[row] if one is not None and one not in wrong]
-        rupiah = [one for one in near if one.rupiah and one.multiple == 1]
-        for amount, whole in product(rupiah, wholes):
-            yield from [_of(amount, whole, is_told=True)] if whole.value > amount.value > 0 else ()
         yield from _of_several(view, named, totals, wrong) if len(named) > 1 and is_said else ()
 
 
