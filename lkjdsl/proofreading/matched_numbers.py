@@ -146,8 +146,10 @@ def _is_of_multiples(number: NumberInText) -> bool:
 
 
 def may_be(number: NumberInText, quantity: Quantity) -> bool:
-    """Return whether the marks of *number* leave it possible that it is of the unit of *quantity*."""
+    """Return whether the marks of *number* leave it possible that it is of the unit of *quantity*; no rating is one."""
     unit = quantity.unit
+    if quantity.path.endswith(".scale"):
+        return False
     counted = unit in (COUNT, RUPIAH)
     if counted and (number.percent or (number.decimals and number.multiple == 1)):
         return False

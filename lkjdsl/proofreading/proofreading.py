@@ -24,6 +24,7 @@ from lkjdsl.proofreading.printed.table_numbers import TableNumbers, report_table
 from lkjdsl.proofreading.prose.cell_figures import cell_slips
 from lkjdsl.proofreading.prose.courses_of_data import CoursesOfData
 from lkjdsl.proofreading.prose.figures_of_parts import part_faults
+from lkjdsl.proofreading.prose.own_rows import OwnRows
 from lkjdsl.proofreading.prose.slipped_figures import slipped_figures
 from lkjdsl.proofreading.relations.difference_order import in_order
 from lkjdsl.proofreading.relations.table_checks import table_checks
@@ -135,6 +136,8 @@ class _Run:
             spoken = [site for site in self.sites if site.is_prose and site not in edition.planned]
             yield from slipped_figures(self.sites, edition.spoken, explained, repeated)
             yield from cell_slips(spoken, edition.cells, explained, repeated)
+            own = OwnRows(edition.spoken)
+            yield from (fault for view in self.views for fault in own.faults(view) if fault.number not in explained)
 
     def _take_amounts(self, checks: Sequence[NumberCheck]) -> None:
         """Find the large amounts that are slips of known ones: what is worked out of them is then not at fault."""

@@ -85,3 +85,13 @@ def test_a_workbook_of_the_office_is_its_data(tmp_path: Path, capsys: pytest.Cap
     for source in (data, book):
         (finding,) = proofread(edition, source, report, capsys=capsys)["findings"]
         assert (finding["printed"], finding["what"], finding["computed"]) == ("97,54", "Persalinan", "97,44%")
+
+
+def test_what_is_counted_is_of_the_part_of_the_year_that_a_sentence_says() -> None:
+    """By the data of periods, added up: alone and up to its end are two figures."""
+    sentence = "Pada triwulan II saja {} bayi mendapat imunisasi dasar lengkap, dan sampai dengan triwulan II {} bayi."
+    first, second = 1688, tomli.loads((OFFICE / "tw2.toml").read_text("utf-8"))["kia"]["imunisasi"]
+    both = [f"{number:,}".replace(",", ".") for number in (second, first + second)]
+    for printed, expected in ((both, []), (both[::-1], both)):
+        result = proofread_document(read(f"# BAB III HASIL\n\n{sentence.format(*printed)}"), by_periods())
+        assert [finding.computed for finding in result.findings] == expected

@@ -51,7 +51,7 @@ class Course:
 
 
 @frozen(eq=False)
-class _Line:
+class _PrintedLine:
     """A row or column as it is printed: its title, its figures by parts, and what else it has: totals."""
 
     title: str
@@ -87,7 +87,7 @@ def _is_money(number: NumberInText) -> bool:
     return number.rupiah or (number.value >= LARGE and not number.percent)
 
 
-def _lines(view: TableNumbers, year: int | None) -> Iterator[_Line]:
+def _lines(view: TableNumbers, year: int | None) -> Iterator[_PrintedLine]:
     """Yield the columns of a table whose rows are parts of the year, the rows of one whose columns are."""
     firsts = _firsts(view)
     whole = _is_so_far(view.caption)
@@ -105,14 +105,14 @@ def _lines(view: TableNumbers, year: int | None) -> Iterator[_Line]:
             if not _is_other_year(title, year):
                 parts = {by_row[row][0]: one for row, one in cells.items() if row in by_row}
                 so_far = _is_so_far(title) or whole or any(to_date for _, to_date in by_row.values())
-                yield _Line(title, parts, others, so_far)
+                yield _PrintedLine(title, parts, others, so_far)
     elif len(by_column) >= FEWEST:
         yield from _rows(view, by_column, year, is_whole=whole)
 
 
 def _rows(
     view: TableNumbers, by_column: Mapping[int, tuple[PartOfYear, bool]], year: int | None, *, is_whole: bool
-) -> Iterator[_Line]:
+) -> Iterator[_PrintedLine]:
     for row, label in enumerate(view.labels):
         groups: dict[tuple[str, bool], dict[PartOfYear, NumberInText]] = {}
         for column, (part, to_date) in by_column.items():
@@ -122,7 +122,7 @@ def _rows(
                 groups.setdefault((group, to_date or _is_so_far(title)), {})[part] = number
         others = [one for column, one in enumerate(view.numbers[row]) if one is not None and column > max(by_column)]
         for (group, to_date), parts in groups.items():
-            yield _Line(f"{label} {group}", parts, others, to_date or _is_so_far(label) or is_whole)
+            yield _PrintedLine(f"{label} {group}", parts, others, to_date or _is_so_far(label) or is_whole)
 
 
 def _is_so_far(title: str) -> bool:
@@ -146,7 +146,7 @@ def _figure(number: NumberInText, wrong: Wrong) -> PartFigure | None:
 
 
 def _sorts(
-    lines: Sequence[_Line], runs: Sequence[Mapping[PartOfYear, PartFigure]]
+    lines: Sequence[_PrintedLine], runs: Sequence[Mapping[PartOfYear, PartFigure]]
 ) -> tuple[Mapping[int, Mapping[PartOfYear, PartFigure]], AbstractSet[int]]:
     """
     Return the lines whose parts are added up, with their sums, and those of what was reached so far.

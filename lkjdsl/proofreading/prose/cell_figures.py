@@ -14,7 +14,7 @@ from functools import cached_property
 from attrs import define
 
 from lkjdsl.auditing.names import name_of_quantity
-from lkjdsl.diagnostic import Both
+from lkjdsl.diagnostic import Both, Language
 from lkjdsl.numbers.numerals import printed
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.known_results import HUNDRED
@@ -68,7 +68,7 @@ class CellFigures:
             best = [figure for named, figure in slips if named == most]
             is_beside = any(stands_beside(number, one.value) and not is_exchange(number, one.value) for one in best)
             if len({figure.value for figure in best}) == 1 and not is_beside:
-                yield self._fault(number, best[0])
+                yield slip_of(number, best[0], self.figures.known.language)
 
     def _slips(self, worded: WordedNumber, repeated: Collection[NumberInText]) -> Sequence[tuple[float, SpokenFigure]]:
         """Return what a number is a slip of by its words; nothing where it is right, if it is long for anything."""
@@ -106,14 +106,6 @@ class CellFigures:
             one.year == last and _is_right(worded.number, one) for one in self.figures.at(figure.quantity.path)
         )
         return is_its and bool(worded.noun) and not is_of_both and not has_any(sentence, genre().change)
-
-    def _fault(self, number: NumberInText, figure: SpokenFigure) -> ReportFault:
-        unit, path = figure.quantity.unit, figure.quantity.path
-        exact = figure.value / (HUNDRED if unit == PERCENT else 1)
-        digits = 0 if number.multiple > 1 else number.decimals
-        text = printed(exact.as_integer_ratio(), unit, digits, "half-up", self.figures.known.language)
-        cause = WORDS["slip-of"].filled(name=Both.of(lambda one: name_of_quantity(figure.quantity, one)))
-        return ReportFault("disagrees", number.site, number.text, path, text, cause, number.start, number)
 
     def _is_known(self, number: NumberInText) -> bool:
         """Return whether a number is right for anything at all."""
@@ -186,6 +178,16 @@ class CellFigures:
     @cached_property
     def _cells(self) -> Sequence[NamedCell]:
         return list(named_cells(self.figures.vocabulary, self._rows))
+
+
+def slip_of(number: NumberInText, figure: SpokenFigure, language: Language) -> ReportFault:
+    """Return that a number is *figure* but for a slip of the pen."""
+    unit, path = figure.quantity.unit, figure.quantity.path
+    exact = figure.value / (HUNDRED if unit == PERCENT else 1)
+    digits = 0 if number.multiple > 1 else number.decimals
+    text = printed(exact.as_integer_ratio(), unit, digits, "half-up", language)
+    cause = WORDS["slip-of"].filled(name=Both.of(lambda one: name_of_quantity(figure.quantity, one)))
+    return ReportFault("disagrees", number.site, number.text, path, text, cause, number.start, number)
 
 
 def cell_slips(

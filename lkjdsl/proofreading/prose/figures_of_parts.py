@@ -129,10 +129,10 @@ def _may_be_mistaken(part: PartOfYear, parts: frozenset[PartOfYear], number: Num
 def _is_of_another(number: NumberInText) -> bool:
     """Return whether words give a number to what is aimed at, to another place, or say that two are so far apart."""
     lead, follow = _around(number)
-    return any(
-        found is not None
-        for found in (phrase("aside").search(lead), form("apart_lead").search(lead), form("points").match(follow))
-    )
+    string = number.site.text.string
+    clause = form("part_clause_end").split(string[sentence_at(string, number.start)[0] : number.start])[-1]
+    is_apart = form("apart_lead").search(lead) or form("points").match(follow)
+    return is_apart is not None or phrase("aside").search(clause) is not None
 
 
 def _around(number: NumberInText) -> tuple[str, str]:

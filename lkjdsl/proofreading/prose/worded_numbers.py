@@ -115,9 +115,9 @@ def worded_numbers(
 
 
 def _near(before: str, behind: str) -> frozenset[str]:
-    """Return the words of the last clause before a number that has any of its own, and of what is behind it."""
-    clauses = form("number_or_break").split(before)
-    clause = next((part for part in reversed(clauses) if set(words_of(part)) - _weak()), "")
+    """Return the words of the last clause before a number with more than what it counts, and of what is behind it."""
+    clauses, plain = form("number_or_break").split(before), _weak() | _noun(behind)
+    clause = next((part for part in reversed(clauses) if set(words_of(part)) - plain), "")
     return frozenset(words_of(f"{clause} {re.split(r'[,;()]', behind)[0]}"))
 
 

@@ -153,8 +153,8 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
     """
     Return whether what does not hold is a fault, None where it may be said of something else.
 
-    It is one where all *is told*, of a slip, and of a quotient taken for a growth. A difference called percent is
-    asked, and so is one divided by what it became, unless all is told.
+    It is one where all *is told*, of a slip, of a quotient taken for a growth, and of a difference divided by what it
+    became. A difference called percent is asked.
     """
     amount, (one, other) = check.result, (part.value for part in check.parts)
     if check.holds or is_slip(amount, check.computed):
@@ -164,8 +164,8 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
         if any(agrees(amount, (ratio, ratio)) for ratio in ratios):
             return True
         if any(agrees(amount, (abs(way), abs(way))) for way in (one - other, ratios[0] - HUNDRED, ratios[1] - HUNDRED)):
-            is_exact = amount.decimals > 1 and any(
-                agrees(amount, (abs(1 - way) * HUNDRED,) * 2) for way in (other / one,)
-            )
+            is_exact = amount.decimals > 1 and agrees(
+                amount, (abs(1 - other / one) * HUNDRED,) * 2
+            )  # of what it became
             return (is_told or is_exact) and not agrees(amount, (abs(one - other),) * 2)
     return True if is_told else None

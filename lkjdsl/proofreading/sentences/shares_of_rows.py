@@ -6,6 +6,7 @@ anggaran Rp351.179.940 atau 2,86 persen``. Which of these is meant nothing tells
 where it is none of them, and is the one that the words leave but for a slip of the pen.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from lkjdsl.proofreading.names.row_names import Wrong, by_section, in_full, plai
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, as_printed
 from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
@@ -58,7 +60,8 @@ def row_share_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wrong
                     and not form("points").match(site.text.string, percent.end)
                 ):
                     near = [*numbers[max(at - 1, 0) : at], *numbers[at + 1 : at + 2]]
-                    if any(_is_of_text(percent, amount) for amount in near):
+                    behind = re.split(r"[,;]", site.text.string[percent.end : end])[0]
+                    if phrase("target").search(behind) or any(_is_of_text(percent, amount) for amount in near):
                         continue
                     yield from _checks(percent, list(_shares(percent, near, (start, end), beside, wrong)))
 

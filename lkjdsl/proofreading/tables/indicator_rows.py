@@ -64,7 +64,7 @@ class IndicatorRows:
                 number = view.numbers[row][column]
                 if number is not None and role == "achievement" and entity.unit == INDEX and is_index(number):
                     role = "value"  # noqa: PLW2901 - the unit says so
-                if number is not None and role != "label" and role in entity.roles:
+                if number is not None and role in entity.roles:
                     found.append((number, entity.roles[role]))
                     named.add(row)
                 elif number is None and role == "target" and (ends := range_in(view.site_at(row, column))):
