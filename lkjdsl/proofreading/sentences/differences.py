@@ -7,7 +7,7 @@ from attrs import evolve
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees, bounds, difference_check, is_difference, spread
-from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -61,8 +61,8 @@ def _of_pairs(
     at = next((at for at, checks in enumerate(found) if checks and all(check.holds for check in checks)), None)
     at = next((at for at, checks in enumerate(found) if any(check.holds for check in checks)), at) if at is None else at
     if at is None and len(pairs) > 1 and not is_printed:
-        slips = {check.computed: check for checks in found for check in checks if is_slip(check.result, check.computed)}
-        yield from slips.values() if len(slips) == 1 and not is_open else ()
+        checks = [check for ones in found for check in ones if is_exchange(check.result, check.computed)]
+        yield from checks[:1] if len({check.computed for check in checks}) == 1 and not is_open else ()
         return
     (later, earlier), checks = pairs[at or 0], found[at or 0]
     yield from (evolve(one, certain=is_sure) for one in checks if (is_sure := _certainty(one, is_told)) is not None)
