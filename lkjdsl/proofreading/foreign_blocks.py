@@ -16,8 +16,8 @@ from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.spans import sentence_at
 
-DIGITS = 3
-"""With fewer, numbers are alike by chance."""
+DIGITS, COUNTED = 3, 4
+"""With fewer, numbers with decimals and counts are alike by chance."""
 
 
 Foreign = Mapping[Site, Collection[NumberInText]]
@@ -80,7 +80,8 @@ class ForeignBlocks:
 def _is_telling(number: NumberInText) -> bool:
     """Return whether a number is a figure of something hardly by chance."""
     digits = sum(sign.isdigit() for sign in number.text)
-    return number.measures and digits >= DIGITS and (number.value.denominator > 1 or number.value % 10 != 0)
+    is_long = digits >= (DIGITS if number.decimals else COUNTED)
+    return number.measures and is_long and (number.value.denominator > 1 or number.value % 10 != 0)
 
 
 def is_in_foreign(site: Site, number: NumberInText | None, foreign: Foreign) -> bool:
