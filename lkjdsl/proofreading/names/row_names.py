@@ -17,7 +17,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 
-Section = tuple[str, ...]
+SectionKey = tuple[str, ...]
 """The numbers or titles of the headings over a text or table, from the top."""
 Faulty = AbstractSet[NumberInText]
 """The numbers of which it is known that they are wrong."""
@@ -31,9 +31,9 @@ FOOT = 2
 """Rows below the total or the mean of all others that say what it makes: the index that is 25 times the mean."""
 
 
-def by_section(views: Iterable[TableNumbers]) -> Mapping[Section, Sequence[TableNumbers]]:
+def by_section(views: Iterable[TableNumbers]) -> Mapping[SectionKey, Sequence[TableNumbers]]:
     """Return the tables of each section."""
-    found: dict[Section, list[TableNumbers]] = {}
+    found: dict[SectionKey, list[TableNumbers]] = {}
     for view in views:
         found.setdefault(tuple(view.table.address.section), []).append(view)
     return found

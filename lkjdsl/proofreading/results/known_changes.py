@@ -31,7 +31,7 @@ WORDS = Words("proofreading.cause")
 
 
 @frozen(eq=False)
-class _Way:
+class _KnownCourse:
     """What a figure is now and was before, in printed units; ``is_told`` where nothing else may be meant."""
 
     now: Fraction
@@ -60,7 +60,7 @@ class KnownChanges:
                 if (said.amount or said.growth) is not None and (said.later is None or said.earlier is None):
                     yield from self._of_said(said, list(self._ways(said, site, span)))
 
-    def _of_said(self, said: SaidDifference, ways: Sequence[_Way]) -> Iterator[NumberCheck]:
+    def _of_said(self, said: SaidDifference, ways: Sequence[_KnownCourse]) -> Iterator[NumberCheck]:
         for amount in (said.amount, said.growth):
             if amount is None:
                 continue
@@ -84,7 +84,7 @@ class KnownChanges:
                 words = WORDS["direction"].filled(words=said.word, earlier=earlier, later=later)
                 yield NumberCheck("direction", amount, (), holds, amount.value, words)
 
-    def _ways(self, said: SaidDifference, site: Site, span: tuple[int, int]) -> Iterator[_Way]:
+    def _ways(self, said: SaidDifference, site: Site, span: tuple[int, int]) -> Iterator[_KnownCourse]:
         """Yield what may have changed: what is recognised, else an input of the topic, else the totals of the money."""
         year, string = self.figures.known.year, site.text.string
         is_since = _is_since_before(said, string, span, year)
@@ -111,7 +111,7 @@ class KnownChanges:
         elif said.later is None and said.earlier is not None and said.earlier.rupiah:
             for one in self.figures.totals():
                 if one.year == year and one.quantity.unit == RUPIAH:
-                    yield _Way(one.value, said.earlier.value, RUPIAH)
+                    yield _KnownCourse(one.value, said.earlier.value, RUPIAH)
 
     def _inputs(self, number: NumberInText, year: int, site: Site) -> Sequence[SpokenFigure]:
         """Return the only input of what a section is about that was *number* in a *year*, with its years."""
@@ -121,7 +121,7 @@ class KnownChanges:
         own = [ones for ones in series if any(one.year == year and one.value == number.value for one in ones)]
         return own[0] if len(own) == 1 and number.value > HUNDRED // 10 else ()
 
-    def _texts(self, amount: NumberInText, way: _Way) -> tuple[str, str]:
+    def _texts(self, amount: NumberInText, way: _KnownCourse) -> tuple[str, str]:
         """Return what something is and was as it would be printed with so many decimals as *amount*."""
         scale, language = (HUNDRED if way.unit == PERCENT else 1), self.figures.known.language
         digits = amount.decimals if way.unit not in (COUNT, RUPIAH) else 0
@@ -131,19 +131,19 @@ class KnownChanges:
         )
         return later, earlier
 
-    def _line(self, amount: NumberInText, way: _Way, *, is_share: bool) -> Both:
+    def _line(self, amount: NumberInText, way: _KnownCourse, *, is_share: bool) -> Both:
         more, less = self._texts(amount, way)[:: 1 if way.now >= way.before else -1]
         return WORDS["line"].filled(line=f"{more} : {less}" if is_share else f"{more} - {less}")
 
 
-def _ways_of(figures: Sequence[SpokenFigure], year: int, *, is_told: bool) -> Iterator[_Way]:
+def _ways_of(figures: Sequence[SpokenFigure], year: int, *, is_told: bool) -> Iterator[_KnownCourse]:
     by_year = {one.year: one for one in figures}
     if year in by_year and year - 1 in by_year:
         now, before = by_year[year], by_year[year - 1]
-        yield _Way(now.value, before.value, now.quantity.unit, is_told)
+        yield _KnownCourse(now.value, before.value, now.quantity.unit, is_told)
 
 
-def _change(amount: NumberInText, way: _Way, *, is_share: bool) -> Fraction | None:
+def _change(amount: NumberInText, way: _KnownCourse, *, is_share: bool) -> Fraction | None:
     """Return by how much a way says that something changed, None where *amount* is no amount of it."""
     if is_share:
         return abs(way.now / way.before - 1) * HUNDRED if way.before else None

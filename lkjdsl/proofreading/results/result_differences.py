@@ -245,8 +245,8 @@ def _other(
     behind = behind if next_number is None else string[said.end : min(next_number.start, sentence[1])]
     key = _said_last(form("next_part").split(behind)[0], vocabulary) or _said_last(before, vocabulary)
     if not said.is_compared and key in ("", TARGET):
-        told = string[: sentence[0]] if form("that_change").match(string, said.end) and not key else before
-        return others.get(BEFORE) if any(year == vocabulary.year - 1 for year, _ in years_in(told)) else None
+        lead = string[: sentence[0]] if form("that_change").match(string, said.end) and not key else before
+        return others.get(BEFORE) if any(year == vocabulary.year - 1 for year, _ in years_in(lead)) else None
     is_older = any(year < vocabulary.year - 1 for year, _ in years_in(before + behind))
     return (
         None

@@ -32,6 +32,8 @@ class RankedFigures:
     names: Mapping[int, Sequence[AbstractSet[str]]]
     labels: Mapping[int, str]
     numbers: Mapping[int, NumberInText]
+    sums: AbstractSet[int] = frozenset()
+    """The places of what is no figure like the others: the sum of them in one of the columns."""
     is_column: bool = True
 
     def named(self, text: AbstractSet[str], phrases: Sequence[AbstractSet[str]]) -> int | None:
@@ -58,7 +60,7 @@ class RankedFigures:
     def beside(self, place: int) -> Mapping[int, NumberInText]:
         """Return the figures that one of them is ranked with; no sum of the others; of a column those of like rows."""
         found = rivals(self.view, place, self.numbers) if self.is_column else self.numbers
-        sums = {*sums_among(found), *(sums_of_rows(self.view) if self.is_column else ())}
+        sums = {*self.sums, *_sums_among(found)}
         return {at: number for at, number in found.items() if at not in sums}
 
 
@@ -66,17 +68,10 @@ Ranked = Mapping[TableNumbers, Sequence[RankedFigures]]
 """The figures of each table."""
 
 
-def sums_among(numbers: Mapping[int, NumberInText]) -> list[int]:
+def _sums_among(numbers: Mapping[int, NumberInText]) -> list[int]:
     """Return the places of what is the sum of all others."""
     total = sum(number.value for number in numbers.values())
     return [at for at, number in numbers.items() if number.value * 2 == total]
-
-
-def sums_of_rows(view: TableNumbers) -> frozenset[int]:
-    """Return the last row with figures, where it is the sum of all others in one of the columns."""
-    columns = [figures(view, column, {}) for column in range(len(view.table.columns))]
-    last = max((row for column in columns for row in column), default=None)
-    return frozenset(row for column in columns for row in sums_among(column) if row == last)
 
 
 def firsts(numbers: Mapping[int, NumberInText], *, is_most: bool) -> list[int]:
@@ -106,20 +101,22 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
     rows = plain_rows(view)
     kind = form("kind_of_row").search(" ".join(titles[:2]))
     names = {row: _names(view.labels[row], "" if kind is None else kind[0], at) for at, row in enumerate(rows, start=1)}
-    for column, title in enumerate(titles):
-        numbers = figures(view, column, wrong)
+    columns = [figures(view, column, wrong) for column in range(len(titles))]
+    last = max((row for numbers in columns for row in numbers), default=None)
+    sums = {row for numbers in columns for row in _sums_among(numbers) if row == last}
+    labels = {row: view.labels[row].split(" | ")[0] for row in rows}
+    for column, numbers in enumerate(columns):
         if numbers and not _is_doubtful([view.numbers[row][column] for row in rows], wrong):
-            yield RankedFigures(view, title, names, {row: view.labels[row].split(" | ")[0] for row in rows}, numbers)
+            yield RankedFigures(view, titles[column], names, labels, numbers, sums)
     for row, cells in enumerate(view.numbers):
         found = {
             at: with_mended(one, wrong) for at, one in enumerate(cells) if one is not None and _is_name(titles[at])
         }
         is_alike = len({(one.percent, one.rupiah) for one in found.values()}) == 1
         if len(found) >= FEWEST and is_alike and not _is_doubtful(cells, wrong):
-            columns = {at: [name_words(titles[at])] for at in found}
-            yield RankedFigures(
-                view, view.labels[row], columns, {at: titles[at] for at in found}, found, is_column=False
-            )
+            called = {at: [name_words(titles[at])] for at in found}
+            named = {at: titles[at] for at in found}
+            yield RankedFigures(view, view.labels[row], called, named, found, is_column=False)
 
 
 def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:

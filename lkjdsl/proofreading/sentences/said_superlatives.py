@@ -27,7 +27,7 @@ TELLING = 3
 
 
 @frozen(eq=False)
-class Place:
+class Standing:
     """The ``place`` of what is named among figures, and the places of the ``best`` of these."""
 
     by: RankedFigures
@@ -104,7 +104,7 @@ class Superlative:
         own = set(words_of(form("share_of_column").sub(" ", ranked.title)))
         return ranked.is_share and own <= set(words_of(self.noun))
 
-    def places(self, table: Sequence[RankedFigures]) -> Iterator[Place]:
+    def places(self, table: Sequence[RankedFigures]) -> Iterator[Standing]:
         """Yield where what is named stands among figures of *table* that may be spoken of."""
         for by in table:
             place, own = self.own(by), {year for year, _ in years_in(by.title)}
@@ -113,7 +113,7 @@ class Superlative:
             is_meant = self.is_change == (form("column_change").search(by.title) is not None)
             is_meant &= not (own and self.years) or not own.isdisjoint(self.years)
             if place is not None and best and is_meant and self.among in (None, len(rivals)):
-                yield Place(by, place, best)
+                yield Standing(by, place, best)
 
     def called(self, names: Sequence[AbstractSet[str]]) -> tuple[int, str]:
         """Return the place and the words of the phrase that is one of *names*, the superlative where none is."""

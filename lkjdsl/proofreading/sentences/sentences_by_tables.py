@@ -28,7 +28,7 @@ def ordered_faults(
     for site in sites:
         beside = sections.get(tuple(site.address.section), ())
         yield from standing_faults(site, beside, ranked, wrong)
-        for fault in superlative_faults(site, beside, ranked, year):
+        for fault in superlative_faults(site, beside, ranked, wrong, year):
             if fault.kind != "differs" or fault.number not in right:
                 yield fault
     for fault in time_faults(document, sites, views):

@@ -32,7 +32,7 @@ DECIMALS = 2
 
 
 @frozen(eq=False)
-class _Share:
+class _ShareOfRow:
     """
     What a percentage may be, with the ``line`` that works it out, if it is no figure of the row itself.
 
@@ -66,7 +66,7 @@ def row_share_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wrong
                     yield from _checks(percent, list(_shares(percent, near, (start, end), beside, wrong)))
 
 
-def _checks(percent: NumberInText, shares: Sequence[_Share]) -> Iterator[NumberCheck]:
+def _checks(percent: NumberInText, shares: Sequence[_ShareOfRow]) -> Iterator[NumberCheck]:
     holding = next((share for share in shares if _is_about(percent, share.exact)), None)
     ways = [one for one in shares if one.line]
     slips = [one for one in ways if (is_slip if one.is_told else is_exchange)(percent, one.exact)]
@@ -93,7 +93,7 @@ def _shares(
     span: tuple[int, int],
     views: Sequence[TableNumbers],
     wrong: Wrong,
-) -> Iterator[_Share]:
+) -> Iterator[_ShareOfRow]:
     """Yield what a percentage may be, of the amounts beside it and of the rows that its sentence names."""
     sentence = percent.site.text.string[slice(*span)]
     is_said = form("share_said").search(sentence) is not None
@@ -110,12 +110,12 @@ def _shares(
                     continue
                 is_printed = cell.value in amounts and _digits(cell) >= LONG
                 if cell.percent or not (is_printed or row in named):
-                    yield from [_Share(cell.value, "", is_told=False)] if row in named else ()
+                    yield from [_ShareOfRow(cell.value, "", is_told=False)] if row in named else ()
                     continue
                 wholes = [one for total in totals[:1] if (one := view.numbers[total][column]) is not None]
                 wholes = [one for one in wholes if one is not cell and one not in wrong and (is_printed or is_said)]
-                told = is_printed or (is_said and len(named) == 1)
-                yield from (_of(cell, whole, is_told=told) for whole in wholes if whole.value > cell.value > 0)
+                is_told = is_printed or (is_said and len(named) == 1)
+                yield from (_of(cell, whole, is_told=is_told) for whole in wholes if whole.value > cell.value > 0)
                 within = [one for one in others if is_printed and _digits(one) > LONG and one.value > cell.value > 0]
                 yield from (_of(cell, one, is_told=True) for one in within)
                 budgets = [one for at in bases if (one := cells[at]) in within and cell.value == spent]
@@ -131,11 +131,11 @@ def _spent(percent: NumberInText, near: Sequence[NumberInText]) -> Fraction | No
     return behind[0].value if is_same else None
 
 
-def _of(part: NumberInText, whole: NumberInText, *, is_told: bool) -> _Share:
-    return _Share(part.value / whole.value * HUNDRED, f"{part.text} / {whole.text} × 100", is_told)
+def _of(part: NumberInText, whole: NumberInText, *, is_told: bool) -> _ShareOfRow:
+    return _ShareOfRow(part.value / whole.value * HUNDRED, f"{part.text} / {whole.text} × 100", is_told)
 
 
-def _of_several(view: TableNumbers, named: Sequence[int], totals: Sequence[int], wrong: Wrong) -> Iterator[_Share]:
+def _of_several(view: TableNumbers, named: Sequence[int], totals: Sequence[int], wrong: Wrong) -> Iterator[_ShareOfRow]:
     """Yield what the rows that are named together make of a total."""
     for column in range(len(view.table.columns)) if totals else ():
         parts = [one for row in named if (one := view.numbers[row][column]) is not None and one not in wrong]
@@ -143,7 +143,7 @@ def _of_several(view: TableNumbers, named: Sequence[int], totals: Sequence[int],
         if len(parts) == len(named) and whole is not None and whole not in wrong and not whole.percent:
             value = sum((part.value for part in parts), Fraction(0))
             line = f"({' + '.join(part.text for part in parts)}) / {whole.text} × 100"
-            yield from [_Share(value / whole.value * HUNDRED, line, is_told=False)] if whole.value > value else ()
+            yield from [_ShareOfRow(value / whole.value * HUNDRED, line, is_told=False)] if whole.value > value else ()
 
 
 def _named(view: TableNumbers, sentence: str) -> Sequence[int]:

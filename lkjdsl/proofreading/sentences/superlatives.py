@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from lkjdsl.proofreading.names.row_names import Wrong
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
@@ -9,7 +10,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.ranked_figures import Ranked, RankedFigures, firsts, name_words
-from lkjdsl.proofreading.sentences.said_superlatives import Place, Superlative, superlatives
+from lkjdsl.proofreading.sentences.said_superlatives import Standing, Superlative, superlatives
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
@@ -17,7 +18,7 @@ WORDS = Words("proofreading.cause")
 
 
 def superlative_faults(
-    site: Site, beside: Sequence[TableNumbers], ranked: Ranked, year: int | None
+    site: Site, beside: Sequence[TableNumbers], ranked: Ranked, wrong: Wrong, year: int | None
 ) -> Iterator[ReportFault]:
     """
     Yield what is said to be the most or the least and is that by no figures that may be spoken of.
@@ -33,6 +34,7 @@ def superlative_faults(
         noun = said[-1].noun if said else ""
         for one in said:
             placed = [place for table in tables for place in _of_columns(list(one.places(table)))]
+            placed = [place for place in placed if not _is_misplaced(place, wrong)]
             faults = _by_figures(one, placed)
             if faults is None:
                 faults = _by_noun(one, said, placed)
@@ -40,12 +42,18 @@ def superlative_faults(
             yield from _followers(one, sentence, _followed(one, tables))
 
 
-def _of_columns(placed: Sequence[Place]) -> Sequence[Place]:
+def _is_misplaced(one: Standing, wrong: Wrong) -> bool:
+    """Return whether the row of what is named, or of the first, has several wrong figures: they may be of another."""
+    rows = [one.by.view.numbers[row] for row in (one.place, one.best[0])] if one.by.is_column else []
+    return any(sum(number in wrong for number in row if number is not None) > 1 for row in rows)
+
+
+def _of_columns(placed: Sequence[Standing]) -> Sequence[Standing]:
     """Return the columns of a table with a row that is named, its rows where there is none."""
     return [one for one in placed if one.by.is_column] or placed
 
 
-def _by_figures(said: Superlative, placed: Sequence[Place]) -> list[ReportFault] | None:
+def _by_figures(said: Superlative, placed: Sequence[Standing]) -> list[ReportFault] | None:
     """Return what is wrong by the figures that have the number of what is named; None where none has it."""
     meant = _meant(said, placed)
     printing = [one for one in meant if said.prints(one.by.numbers[one.place], one.by) is not None]
@@ -62,7 +70,7 @@ def _by_figures(said: Superlative, placed: Sequence[Place]) -> list[ReportFault]
     return faults or None
 
 
-def _meant(said: Superlative, placed: Sequence[Place]) -> Sequence[Place]:
+def _meant(said: Superlative, placed: Sequence[Standing]) -> Sequence[Standing]:
     """Return of each table the figures that the noun speaks of, and the shares of them; all where it speaks of none."""
     spoken = {id(one.by.view) for one in placed if said.names_title(one.by)}
     return [
@@ -72,13 +80,13 @@ def _meant(said: Superlative, placed: Sequence[Place]) -> Sequence[Place]:
     ]
 
 
-def _is_first_by_share(said: Superlative, one: Place, meant: Sequence[Place]) -> bool:
+def _is_first_by_share(said: Superlative, one: Standing, meant: Sequence[Standing]) -> bool:
     """Return whether a count is said and a percentage, by which what is named is the first of the table."""
     is_count = not one.by.is_share and any(number.percent for number in said.numbers)
     return is_count and any(other.by.view is one.by.view and other.by.is_share and other.is_first for other in meant)
 
 
-def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[Place]) -> list[ReportFault]:
+def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[Standing]) -> list[ReportFault]:
     """
     Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end.
 
@@ -100,7 +108,7 @@ def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[
     return []
 
 
-def _prints_only(said: Superlative, one: Place) -> bool:
+def _prints_only(said: Superlative, one: Standing) -> bool:
     """Return whether all numbers that are said are of what is named, or all of what is the first."""
     cells = [[cell for cell in one.by.view.numbers[row] if cell] for row in (one.place, one.best[0])]
     return not said.numbers or (
@@ -151,7 +159,7 @@ def _differs(site: Site, number: NumberInText, own: NumberInText) -> ReportFault
     return ReportFault("differs", site, number.text, "", own.text, cause, number.start, number)
 
 
-def _outdone(said: Superlative, one: Place) -> ReportFault:
+def _outdone(said: Superlative, one: Standing) -> ReportFault:
     by, place, best = one.by, one.place, one.best[0]
     number = next((one for one in said.numbers if one.value in (by.numbers[place].value, by.numbers[best].value)), None)
     cause = WORDS["outdone"].filled(
