@@ -8,24 +8,24 @@ result is that of the year where the sentence does not print it; what it is set 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
-from lkjdsl.proofreading.names.entities import Entity, initials
-from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_targets, known_result
+from lkjdsl.proofreading.names.entities import initials
+from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, known_result
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
+from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
-from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
+from lkjdsl.proofreading.results.other_figures import OtherFigure, other_figure, other_figures
 from lkjdsl.proofreading.sentences.differences import is_quotient
 from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
 from lkjdsl.proofreading.sentences.spans import sentence_at
@@ -34,18 +34,8 @@ from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
 
-TARGET, BEFORE = "target", "before"
 LEAD = 80
 """Characters before a number that say what it is of."""
-
-
-@frozen
-class _Other:
-    """A figure that a result is set against: its value, how far it may be off, where it is printed."""
-
-    value: Fraction
-    half: Fraction
-    number: NumberInText | None = None
 
 
 def result_difference_checks(
@@ -102,7 +92,7 @@ def _of_node(
         string, sentence[0], sentence[1] if stop is None else stop.start()
     ):
         return
-    others = _others(node, outcome, entity)
+    others = other_figures(node, outcome, entity)
     own = {word for one in (vocabulary.office, *vocabulary.comparisons, *initials(entity)) for word in words_of(one)}
     said = _turned(said, now)
     laters = [said.later, *said.rivals] if said.later is not None else []
@@ -118,7 +108,7 @@ def _of_node(
         return
     if not laters and said.amount is None and _is_of_another(site, sentence[0], said, now):
         return
-    other = _other(said, site, sentence, others, vocabulary)
+    other = other_figure(said, site, sentence, others, vocabulary)
     if said.is_compared and not laters and said.amount is None and not _is_subject(lead, sentence[0], said, named):
         return
     if other is not None and (other.number is None or _is_of_its_kind(other.number, now)):
@@ -153,8 +143,8 @@ def _turned(said: SaidDifference, now: KnownResult) -> SaidDifference:
 def _of_other(
     said: SaidDifference,
     now: KnownResult,
-    other: _Other,
-    others: Mapping[str, _Other],
+    other: OtherFigure,
+    others: Mapping[str, OtherFigure],
     outcome: Outcome,
     *,
     is_told: bool,
@@ -179,7 +169,7 @@ def _of_other(
 
 
 def _amount(
-    amount: NumberInText, now: KnownResult, other: _Other, others: Mapping[str, _Other], outcome: Outcome
+    amount: NumberInText, now: KnownResult, other: OtherFigure, others: Mapping[str, OtherFigure], outcome: Outcome
 ) -> tuple[NumberCheck, bool]:
     """Return by how much the result differs, in its unit or in per cent of the other, and whether that is certain."""
     is_share = amount.percent and form("points").match(amount.site.text.string, amount.end) is None
@@ -202,66 +192,11 @@ def _amount(
     return check, other.number is not None and (is_ratio or not is_share)
 
 
-def _text(other: _Other, now: KnownResult, outcome: Outcome) -> str:
+def _text(other: OtherFigure, now: KnownResult, outcome: Outcome) -> str:
     if other.number is not None:
         return other.number.text
     scale = HUNDRED if now.unit == PERCENT else 1
     return shortest((other.value / scale).as_integer_ratio(), now.unit, outcome.definition.language)
-
-
-def _others(node: Node, outcome: Outcome, entity: Entity) -> Mapping[str, _Other]:
-    """Return what a result may be set against: comparisons by their names, its target, other years."""
-    found: dict[str, _Other] = {}
-    scale = HUNDRED if node.unit == PERCENT else 1
-    for role, path in entity.roles.items():
-        if role == TARGET or role.endswith(f".{TARGET}"):
-            value = outcome.result(path).value if path in outcome else None
-            if isinstance(value, tuple):
-                found[role.removesuffix(f".{TARGET}") if role != TARGET else TARGET] = _Other(
-                    Fraction(*value) * scale, Fraction(0)
-                )
-    before = None if outcome.previous is None else known_result(outcome.previous, node)
-    if before is not None and outcome.previous is not None and outcome.previous.data.year == outcome.data.year - 1:
-        found[BEFORE] = _Other(before.value, before.half)
-    for year, goal in fixed_targets(node).items():
-        if year > outcome.data.year:
-            found[str(year)] = _Other(goal, Fraction(0))
-    return found
-
-
-def _other(
-    said: SaidDifference, site: Site, sentence: tuple[int, int], others: Mapping[str, _Other], vocabulary: Vocabulary
-) -> _Other | None:
-    """Return what a difference is from: the figure printed, or what the words behind it say, or those before it."""
-    string, number = site.text.string, said.earlier
-    if number is not None:
-        is_foreign = has_any(string[slice(*sentence)], genre().places) and not said.is_compared
-        known = others.get(BEFORE) if is_of_year_before(number, vocabulary.year) else None
-        is_foreign |= known is not None and abs(known.value - number.value) > known.half + number.half
-        return None if is_foreign else _Other(number.value, number.half, number)
-    until = said.start if said.amount is None else max(said.start, said.amount.start)
-    behind, before = string[said.end : sentence[1]], string[sentence[0] : until]
-    next_number = next((one for one in site.numbers if one.start >= said.end and one.measures), None)
-    behind = behind if next_number is None else string[said.end : min(next_number.start, sentence[1])]
-    key = _said_last(form("next_part").split(behind)[0], vocabulary) or _said_last(before, vocabulary)
-    if not said.is_compared and key in ("", TARGET):
-        lead = string[: sentence[0]] if form("that_change").match(string, said.end) and not key else before
-        return others.get(BEFORE) if any(year == vocabulary.year - 1 for year, _ in years_in(lead)) else None
-    is_older = any(year < vocabulary.year - 1 for year, _ in years_in(before + behind))
-    return (
-        None
-        if is_older
-        else others.get(key) or (_said_before(site, sentence[0], vocabulary) if key == BEFORE else None)
-    )
-
-
-def _said_before(site: Site, start: int, vocabulary: Vocabulary) -> _Other | None:
-    """Return the only figure of the year before in the sentences before the one from *start*."""
-    year = vocabulary.year
-    numbers = [number for number in site.numbers if number.end <= start and number.measures]
-    numbers = [number for number in numbers if is_of_year_before(number, year) and not number.rupiah]
-    is_only = len({number.value for number in numbers}) == 1
-    return _Other(numbers[0].value, numbers[0].half, numbers[0]) if is_only else None
 
 
 def _is_subject(lead: str, start: int, said: SaidDifference, named: Sequence[NamedSpan]) -> bool:
@@ -288,34 +223,6 @@ def _is_of_unit(number: NumberInText, now: KnownResult) -> bool:
     said = "" if unit is None or unit["unit"] is None else unit["unit"].casefold()
     is_bare = said == "" or said in genre().stop or not set(words_of(said)) - plain_words() - weak_words()
     return said in now.unit.casefold().split() or (not now.percent and bool(number.decimals) and is_bare)
-
-
-def _said_last(text: str, vocabulary: Vocabulary) -> str:
-    """Return the key of what *text* speaks of last; nothing where that is another figure than those known."""
-    year = vocabulary.year
-    hits = [
-        (at, str(named) if named > year else BEFORE if named == year - 1 else "")
-        for named, at in years_in(text)
-        if named != year
-    ]
-    hits += [(hit.start(), BEFORE) for hit in phrase("previous").finditer(text)]
-    hits += [(hit.start(), TARGET) for hit in phrase("target").finditer(text)]
-    folded = text.casefold()
-    for name in vocabulary.comparisons:
-        at = folded.rfind(name.casefold().replace("_", " "))
-        hits += [(at, name)] if at >= 0 else []
-    hits += [
-        (hit.start(), "")
-        for hit in form("of_other_plan_only").finditer(text)
-        if all(at != hit.start() for at, _ in hits)
-    ]
-    if not hits:
-        return ""
-    keys = [key for _, key in sorted(hits)]
-    if TARGET in keys and len(set(keys)) > 1:
-        later = [key for key in keys if key.isdigit() or key in vocabulary.comparisons]
-        return later[-1] if later else "" if BEFORE in keys and keys[-1] != TARGET else keys[-1]
-    return keys[-1]
 
 
 def _is(number: NumberInText, now: KnownResult) -> bool:
