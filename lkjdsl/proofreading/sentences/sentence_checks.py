@@ -6,6 +6,7 @@ from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.spelled import spelled_checks
 from lkjdsl.proofreading.sentences.amounts_in_sentences import parts_of_wholes, percentages_of_amounts, restated_amounts
+from lkjdsl.proofreading.sentences.budgets_before import percentages_of_budgets
 from lkjdsl.proofreading.sentences.calculations import calculation_checks
 from lkjdsl.proofreading.sentences.listed import named_counts
 from lkjdsl.proofreading.sentences.lists_of_parts import list_checks, shares_in_brackets
@@ -28,6 +29,7 @@ def sentence_checks(site: Site) -> Iterator[NumberCheck]:
         for start, end in spans(site.text.string):
             numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
             yield from percentages_of_amounts(site, numbers, start)
+            yield from percentages_of_budgets(site, numbers, start)
             yield from restated_amounts(site, numbers)
             yield from list_checks(site, numbers, start)
             yield from shares_in_brackets(site, numbers, start)
