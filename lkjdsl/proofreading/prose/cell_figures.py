@@ -73,6 +73,8 @@ class CellFigures:
     def _slips(self, worded: WordedNumber, repeated: Collection[NumberInText]) -> Sequence[tuple[float, SpokenFigure]]:
         """Return what a number is a slip of by its words; nothing where it is right, if it is long for anything."""
         number, spoken = worded.number, [] if worded.is_apart else list(self._of(worded))
+        if worded.rows and form("average").search(worded.before):
+            return ()  # Rata-rata tiga kejuruan (las, otomotif, dan listrik) adalah
         if any(_is_right(number, one) for _, one in spoken) or self._is_borne_out(number):
             return ()
         if number in repeated or (worded.digits > TURNED and self._is_known(number)):

@@ -135,7 +135,7 @@ class ProseMatcher:
         if path or (mention is not None and mention.is_other):
             return _matched(clause.number, path)
         claim = self._claim(clause, mention, before)
-        if form("supposed").search(clause.string, clause.start, clause.number.start):
+        if form("supposed").search(clause.string, clause.start, clause.number.start) or _is_said_again(clause):
             return None
         if claim is not None or _limit().search(clause.lead):
             return claim
@@ -246,6 +246,13 @@ class ProseMatcher:
         if entity is None or is_of_another(name, entity) or pattern(tuple(genre().places)).search(name):
             return []
         return [NamedSpan(entity, at + match["name"].find(name), at + match.end("name"))]
+
+
+def _is_said_again(clause: Clause) -> bool:
+    """Return whether a count is that of a sentence or paragraph before: ``Dari 39 instruktur tersebut``."""
+    earlier = (one for one in clause.number.site.numbers if one.end <= clause.start)
+    is_that = form("that_count").match(clause.string, clause.number.end) is not None
+    return is_that and (clause.start == 0 or any(one.value == clause.number.value for one in earlier))
 
 
 def _matched(number: NumberInText, path: str) -> MatchedNumber | None:

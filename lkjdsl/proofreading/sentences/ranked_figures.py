@@ -1,7 +1,7 @@
 """Figures of a table that are of one kind, by what they are of: a column by its rows, a row by its columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
@@ -18,6 +18,8 @@ from lkjdsl.proofreading.printed.spelled import whole_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 
+LARGE = 10**6
+"""No less is an amount of money in a table that does not say so."""
 OBJECTIVES = ("sasaran", "tujuan")
 COUNTED = re.compile(r"(?<!\w)([^\W\d_]{2,})[ .-](\d{1,2}[a-d]?)(?![\w%]|[.,]\d)")
 """A word with the number that it counts by."""
@@ -106,7 +108,11 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
     sums = {row for numbers in columns for row in _sums_among(numbers) if row == last}
     labels = {row: view.labels[row].split(" | ")[0] for row in rows}
     for column, numbers in enumerate(columns):
-        if numbers and not _is_doubtful([view.numbers[row][column] for row in rows], wrong):
+        if (
+            numbers
+            and not _are_unlike(numbers.values())
+            and not _is_doubtful([view.numbers[row][column] for row in rows], wrong)
+        ):
             yield RankedFigures(view, titles[column], names, labels, numbers, sums)
     for row, cells in enumerate(view.numbers):
         found = {
@@ -117,6 +123,12 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
             called = {at: [name_words(titles[at])] for at in found}
             named = {at: titles[at] for at in found}
             yield RankedFigures(view, view.labels[row], called, named, found, is_column=False)
+
+
+def _are_unlike(numbers: Iterable[NumberInText]) -> bool:
+    """Return whether a column has amounts of money and measures: a table turned, whose rows are of many kinds."""
+    ones = list(numbers)
+    return any(one.decimals for one in ones) and any(one.value >= LARGE for one in ones)
 
 
 def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:
