@@ -151,12 +151,12 @@ one("#data").addEventListener("keydown", (event) => {
 
 const saveData = async () => {
   const { files, losing, problems } = await dataFiles();
-  const row = one(`#${shownView} .row`);
-  sayBelow(row, problems);
+  const row = () => one(`#${shownView} .row`); // the form may be drawn anew while it is asked whether to write over a file
+  sayBelow(row(), problems);
   for (const [name, content] of Object.entries(files)) if (!await save(name, content)) return;
   if (problems.length) return;
   state.changed = false;
-  if (losing.length) sayBelow(row, [warning(say("comments-lost", { name: losing.join(", ") }))]);
+  if (losing.length) sayBelow(row(), [warning(say("comments-lost", { name: losing.join(", ") }))]);
 };
 
 const saveBlank = async () => saveOutput(await command(["template", state.edition, "--output", "kantor.xlsx"]), "#data-problems");
