@@ -110,11 +110,10 @@ def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[
 
 def _prints_only(said: Superlative, one: Standing) -> bool:
     """Return whether all numbers that are said are of what is named, or all of what is the first."""
-    cells = [[cell for cell in one.by.view.numbers[row] if cell] for row in (one.place, one.best[0])]
-    return not said.numbers or (
-        one.by.is_column
-        and any(all(any(_is_same(number, cell) for cell in row) for number in said.numbers) for row in cells)
-    )
+    if not said.numbers or not one.by.is_column:
+        return not said.numbers  # of a row ranked by its columns the places are no rows
+    rows = [[cell for cell in one.by.view.numbers[row] if cell] for row in (one.place, one.best[0])]
+    return any(all(any(_is_same(number, cell) for cell in row) for number in said.numbers) for row in rows)
 
 
 def _is_same(number: NumberInText, cell: NumberInText) -> bool:
