@@ -18,7 +18,6 @@ from lkjdsl.proofreading.sentences.listed import list_questions
 from lkjdsl.proofreading.sentences.listed_parts import listed_parts
 from lkjdsl.proofreading.sentences.marks import mixed_marks, unreadable
 from lkjdsl.proofreading.sentences.named_shares import named_share_checks
-from lkjdsl.proofreading.sentences.paragraph_before import checks_of_paragraphs_before
 from lkjdsl.proofreading.sentences.placeholders import placeholders
 from lkjdsl.proofreading.sentences.sentence_checks import sentence_checks
 from lkjdsl.proofreading.sentences.sentences_by_tables import ordered_faults
@@ -39,7 +38,6 @@ def checks_of_sentences(
 ) -> Iterator[NumberCheck]:
     """Yield the arithmetic of sentences; of shares of counts only where none of *statements* is about their numbers."""
     yield from (check for site in sites if site.is_prose for check in said_difference_checks(site, year))
-    yield from checks_of_paragraphs_before(sites)
     yield from named_share_checks(sites)
     worded = {(id(fault.site), fault.start) for fault in statements}
     for site in sites:
