@@ -134,9 +134,9 @@ class ProseMatcher:
         path = self._own_path(clause) or of_comparison(clause, mention, self.vocabulary.year)
         if path or (mention is not None and mention.is_other):
             return _matched(clause.number, path)
-        claim = self._claim(clause, mention, before)
         if form("supposed").search(clause.string, clause.start, clause.number.start) or _is_said_again(clause):
             return None
+        claim = self._claim(clause, mention, before)
         if claim is not None or _limit().search(clause.lead):
             return claim
         claim = _matched(clause.number, named_behind(self.vocabulary, clause))
