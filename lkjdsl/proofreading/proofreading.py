@@ -14,6 +14,7 @@ from lkjdsl.proofreading.document_checks import checks_of_sentences, faults_of_f
 from lkjdsl.proofreading.edition_reading import EditionReader, EditionReading
 from lkjdsl.proofreading.legibility import Legibility
 from lkjdsl.proofreading.names.known_edition import KnownEdition
+from lkjdsl.proofreading.names.multiple_units import count_in_units
 from lkjdsl.proofreading.names.numbers_in_names import without_names
 from lkjdsl.proofreading.names.row_names import wrong_numbers
 from lkjdsl.proofreading.printed.checks import NumberCheck
@@ -62,7 +63,11 @@ class _Run:
     @sites.default
     def _(self) -> list[Site]:
         found, known = sites(self.document), self.known
-        return found if known is None else without_names(found, known.quantities.definition, known.outcome)
+        if known is None:
+            return found
+        definition = known.quantities.definition
+        count_in_units(found, definition)
+        return without_names(found, definition, known.outcome)
 
     @views.default
     def _(self) -> list[TableNumbers]:

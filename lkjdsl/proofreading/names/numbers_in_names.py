@@ -1,14 +1,11 @@
-"""Numbers in names and units of the edition: in *per 100.000 penduduk* of nothing, before *juta m3* not in millions."""
+"""Numbers that are part of a name of the edition, as in *per 100.000 penduduk*: they are figures of nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Definition, funded
-from lkjdsl.proofreading.printed.multiples import MULTIPLES
-from lkjdsl.proofreading.printed.numbers import NumberInText, Site
+from lkjdsl.proofreading.printed.numbers import Site
 
 FEWEST = 4
 """Letters of a name; one of fewer, or a number that is all of a name, may be anything."""
@@ -29,18 +26,7 @@ def without_names(sites: Sequence[Site], definition: Definition, outcome: Outcom
                 for number in site.numbers
                 if not any(at <= number.start and number.end <= end for at, end in spans)
             ]
-    own = [re.escape(node.unit) for node in definition.nodes() if node.unit.split(" ")[0] in MULTIPLES]
-    unit = re.compile(rf"\s*(?:{'|'.join(own)})(?!\w)", re.IGNORECASE) if own else None
-    for site in sites if unit is not None else ():
-        site.numbers[:] = [_in_unit(number, unit) for number in site.numbers] if unit is not None else site.numbers
     return list(sites)
-
-
-def _in_unit(number: NumberInText, unit: re.Pattern[str]) -> NumberInText:
-    """Return a number as its unit counts: 8,42 of *juta m3*, where that is a unit of the edition."""
-    if number.multiple == 1 or unit.match(number.site.text.string, number.end) is None:
-        return number
-    return evolve(number, value=number.value / number.multiple, multiple=1)
 
 
 def _names(definition: Definition) -> Iterator[str]:

@@ -143,7 +143,9 @@ def _of_several(view: TableNumbers, named: Sequence[int], totals: Sequence[int],
         if len(parts) == len(named) and whole is not None and whole not in wrong and not whole.percent:
             value = sum((part.value for part in parts), Fraction(0))
             line = f"({' + '.join(part.text for part in parts)}) / {whole.text} × 100"
-            yield from [_ShareOfRow(value / whole.value * HUNDRED, line, is_told=False)] if whole.value > value > 0 else ()
+            yield from (
+                [_ShareOfRow(value / whole.value * HUNDRED, line, is_told=False)] if whole.value > value > 0 else ()
+            )
 
 
 def _named(view: TableNumbers, sentence: str) -> Sequence[int]:
