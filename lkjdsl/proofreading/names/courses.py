@@ -67,7 +67,7 @@ def courses(view: TableNumbers, wrong: Wrong, year: int | None) -> Iterator[Cour
     runs = [{part: one for part, one in line.items() if one is not None} for line in figures]
     sums, so_far = _sorts(lines, runs)
     caption = telling_words(view.caption)
-    is_budget = any(_is_money(one) for line in lines for one in line.parts.values())
+    is_budget = any(is_money(one) for line in lines for one in line.parts.values())
     for at, (line, run) in enumerate(zip(lines, runs, strict=True)):
         at_ends = {(1, part[1]): one for part, one in run.items()}
         if at in sums:
@@ -78,12 +78,13 @@ def courses(view: TableNumbers, wrong: Wrong, year: int | None) -> Iterator[Cour
             known = {**at_ends, **_quotients(run, list(sums.values())), **run}
         if known:
             first = next(iter(line.parts.values()))
-            is_money, names = _is_money(first), telling_words(line.title)
-            is_percent = first.percent or (first.decimals > 0 and not is_money)
-            yield Course(is_percent, is_money, first.decimals, names, caption, known, is_budget)
+            names = telling_words(line.title)
+            is_percent = first.percent or (first.decimals > 0 and not is_money(first))
+            yield Course(is_percent, is_money(first), first.decimals, names, caption, known, is_budget)
 
 
-def _is_money(number: NumberInText) -> bool:
+def is_money(number: NumberInText) -> bool:
+    """Return whether a number is an amount of money, by its sign or by its size."""
     return number.rupiah or (number.value >= LARGE and not number.percent)
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
+from lkjdsl.proofreading.names.courses import is_money
 from lkjdsl.proofreading.names.row_names import FEWEST, Wrong, figures, in_full, plain_rows, rivals, with_mended
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
@@ -18,8 +19,6 @@ from lkjdsl.proofreading.printed.spelled import whole_number
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 
-LARGE = 10**6
-"""No less is an amount of money in a table that does not say so."""
 OBJECTIVES = ("sasaran", "tujuan")
 COUNTED = re.compile(r"(?<!\w)([^\W\d_]{2,})[ .-](\d{1,2}[a-d]?)(?![\w%]|[.,]\d)")
 """A word with the number that it counts by."""
@@ -128,7 +127,7 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
 def _are_unlike(numbers: Iterable[NumberInText]) -> bool:
     """Return whether a column has amounts of money and measures: a table turned, whose rows are of many kinds."""
     ones = list(numbers)
-    return any(one.decimals for one in ones) and any(one.value >= LARGE for one in ones)
+    return any(one.decimals for one in ones) and any(is_money(one) for one in ones)
 
 
 def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:
