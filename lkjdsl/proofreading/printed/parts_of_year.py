@@ -15,12 +15,12 @@ from lkjdsl.proofreading.printed.period_names import LINK
 from lkjdsl.proofreading.printed.spelled import spelled_number
 from lkjdsl.words import Words
 
-WORDS = Words("proofreading.cause")
+WORDS, NAMES = Words("proofreading.cause"), Words("report.months")
 
 PartOfYear = tuple[int, int]
 """The first and the last month."""
 MONTHS = 12
-LENGTHS = {1: "part-month", 3: "part-quarter", 6: "part-half"}
+LENGTHS = {3: "part-quarter", 6: "part-half"}
 """What parts of so many months are called."""
 SHORT = 3
 """Letters of a month in a title: *Jan*."""
@@ -110,10 +110,14 @@ def name_of_part(part: PartOfYear) -> Both:
     long = last - first + 1
     if part == (1, MONTHS):
         return WORDS["whole-year"]
-    if long in LENGTHS and first % long == 1 % long:
+    if long == 1:
+        return NAMES[f"month-{first}"]
+    if long in LENGTHS and first % long == 1:
         return WORDS[LENGTHS[long]].filled(number=ROMAN[(first - 1) // long])
-    end = 3 if last % 3 == 0 else 1
-    return WORDS["part-so-far"].filled(part=name_of_part((last - end + 1, last)))
+    end = name_of_part((last - (3 if last % 3 == 0 else 1) + 1, last))
+    if first == 1:
+        return WORDS["part-so-far"].filled(part=end)
+    return WORDS["part-range"].filled(first=name_of_part((first, first + 2 if first % 3 == 1 else first)), last=end)
 
 
 def parts_said(number: NumberInText, start: int, end: int) -> frozenset[PartOfYear]:

@@ -28,8 +28,8 @@ def percentages_of_budgets(site: Site, numbers: Sequence[NumberInText], start: i
     if not is_pair or not is_said or form("share_of_other").match(string, percent.end):
         return
     lead = string[start : spent.start]
-    money = {word for one in (*genre().months, *genre().phrase["money"]) for word in words_of(one)}
-    is_plain = set(words_of(lead)) <= plain_words() | weak_words() | money
+    months = {word for one in genre().months for word in words_of(one)}
+    is_plain = set(words_of(phrase("money").sub(" ", lead))) <= plain_words() | weak_words() | months
     within = ratio(bounds(spent), bounds(whole))
     if phrase("total_spent").search(lead) and is_plain and whole.value > spent.value and within:
         line = Both.same(f"{spent.text} / {whole.text}")
