@@ -105,7 +105,12 @@ def _month(text: str) -> int:
 
 
 def name_of_part(part: PartOfYear) -> Both:
-    """Return what a part of the year is called."""
+    """
+    Return what a part of the year is called.
+
+    >>> [name_of_part(part).en for part in ((10, 10), (1, 9), (4, 9), (7, 12), (2, 5))]
+    ['October', 'the year up to quarter III', 'quarter II to quarter III', 'half-year II', 'February to May']
+    """
     first, last = part
     long = last - first + 1
     if part == (1, MONTHS):
