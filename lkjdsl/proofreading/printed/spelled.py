@@ -37,7 +37,8 @@ def spelled_checks(site: Site) -> Iterator[NumberCheck]:
             words = _counting_words(before["words"])
         value = spelled_number(words) if words else None
         if value is not None:
-            holds = value in (number.value, number.value / number.multiple)
+            size = abs(number.value)  # words leave the sign out
+            holds = value in (size, size / number.multiple)
             yield NumberCheck("words", number, (), holds, value, WORDS["spelled"].filled(words=words))
 
 

@@ -15,4 +15,4 @@ def spelled_fault(check: NumberCheck) -> ReportFault:
     match = form("spelled").match(string, number.end)
     start, end = (number.start, number.end) if match is None else match.span("words")
     cause = WORDS["spelled-number"].filled(number=number.text)
-    return ReportFault(check.kind, number.site, string[start:end], "", in_words(int(number.value)), cause, start)
+    return ReportFault(check.kind, number.site, string[start:end], "", in_words(abs(int(number.value))), cause, start)
