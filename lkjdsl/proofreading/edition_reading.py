@@ -29,6 +29,7 @@ from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
+from lkjdsl.proofreading.repeated_rows import repeated_rows
 from lkjdsl.proofreading.results.known_changes import KnownChanges
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
@@ -112,6 +113,7 @@ class EditionReader:
         foreign = blocks.texts(self.sites)
         found = {finding.number: finding.what for finding in audited.findings if finding.number is not None}
         strayed |= set(blocks.doubtful(found, foreign))
+        audited.doubtful.update(repeated_rows(self.views, found, vocabulary))
         audited.doubtful |= strayed
         questions = audited.doubted(certain)
         audited.right |= lines.right - audited.wrong.keys()

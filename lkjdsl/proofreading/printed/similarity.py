@@ -142,8 +142,8 @@ class NameWeights:
     def alike(self, text: str, name: str) -> float:
         """Return how alike *text* and *name* are, from 0 to 1."""
         mine, its = self.words(text), words_of(name)
-        if not mine or not its:
-            return 0.0
+        if not mine or not its or (PREVIOUS in its and PREVIOUS not in mine):
+            return 0.0  # what is of the year before is called so
         left, common = list(its), 0.0
         extra = 0.0
         for word in mine:

@@ -19,7 +19,7 @@ HUNDRED = Fraction(100)
 def progress_checks(
     site: Site, sentence: tuple[int, int], node: Node, now: KnownResult, year: int
 ) -> Iterator[NumberCheck]:
-    """Yield how far a *sentence* says that the result of *node* has come to a target of another year than *year*."""
+    """Yield how far a *sentence* says that the result of *node* has come to a target of a later year than *year*."""
     string, (start, end) = site.text.string, sentence
     targets = fixed_targets(node)
     numbers = [number for number in site.numbers if start <= number.start < end and number.measures]
@@ -61,10 +61,10 @@ def _ways(ratio: Fraction) -> Sequence[Fraction]:
 
 
 def _stated(lead: str, targets: Mapping[int, Fraction], year: int) -> Fraction | None:
-    """Return the target of the year that the words before a number name last, or of the last year of the plan."""
+    """Return the target of the later year that the words before a number name last, or of the last one of the plan."""
     if not phrase("target").search(lead):
         return None
     named = [one for one, _ in years_in(lead) if one != year]
     if named:
-        return targets.get(named[-1])
+        return targets.get(named[-1]) if named[-1] > year else None
     return targets[max(targets)] if phrase("goal").search(lead) and targets else None
