@@ -101,12 +101,7 @@ class _Run:
         self._add_all(
             one for one in edition.worded if not any(is_same_statement(fault, one) for fault in edition.findings)
         )
-        explained = {
-            number
-            for check in checks
-            if check.holds and check.kind != "direction"
-            for number in (check.result, *check.parts)
-        }
+        explained = {number for check in checks if check.bears_out for number in (check.result, *check.parts)}
         scaled = scaled_amounts(self.sites, {} if self.known is None else self.known.amounts, year)
         self._add_all(finding for finding in scaled if finding.number not in explained)
         edition.questions += diagnosis.questions

@@ -34,4 +34,5 @@ def rounded_before(
 def _follows(check: NumberCheck, right: AbstractSet[NumberInText]) -> bool:
     """Return whether a result is printed as it follows from printed figures that are right."""
     parts = {part for part in check.parts if not (part.percent and part.value == HUNDRED)}
-    return bool(parts) and parts <= right and agrees(check.result, (check.computed, check.computed))
+    is_of_right = check.bears_out and bool(parts) and parts <= right
+    return is_of_right and agrees(check.result, (check.computed, check.computed))

@@ -32,6 +32,11 @@ class NumberCheck:
     words: Both
     certain: bool = True
 
+    @property
+    def bears_out(self) -> bool:
+        """Return whether its numbers are right by it, for all that it tells: a direction holds for almost any."""
+        return self.holds and self.kind != "direction"
+
 
 def bounds(number: NumberInText) -> FractionBounds:
     """Return the values that *number* was rounded from; a whole number is exact."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.offices import without_office
 from lkjdsl.proofreading.names.qualifiers import without_source
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
@@ -140,7 +141,7 @@ def names_another(clause: Clause, entity: Entity, office: str) -> bool:
 
 def has_strange_name(text: str, entity: Entity, office: str, also: AbstractSet[str] = frozenset()) -> bool:
     """Return whether a *text* has a name in capitals that is none of *entity*, of the *office*, or of what is known."""
-    said = form("evaluator").sub(" ", text.replace(office, " ") if office else text)
+    said = form("evaluator").sub(" ", without_office(text, office))
     said = form("objective_said").sub(" ", said)
     known = {word for name in entity.names for word in words_of(name)} | plain_words() | genre().light
     said_of_all = [*(one for ones in genre().role.values() for one in ones), *genre().counted]

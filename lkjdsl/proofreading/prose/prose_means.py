@@ -7,6 +7,7 @@ from lkjdsl.proofreading.names.clauses import Clause, plain_words, weak_words
 from lkjdsl.proofreading.names.coined_measures import in_plain_words
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.numbered_objectives import objectives_in
+from lkjdsl.proofreading.names.offices import without_office
 from lkjdsl.proofreading.names.spoken_names import opening_name
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
@@ -61,7 +62,7 @@ def _says_more(vocabulary: Vocabulary, text: str) -> bool:
     """Return whether words behind *rata-rata capaian* tell of what it is, other than of all."""
     objectives = (entity.names[0] for entity in vocabulary.entities if entity.sort == "objective")
     known = _words_of_means().union(words_of(vocabulary.office), *map(words_of, objectives))
-    said = form("brackets").sub(" ", re.split(r"[,;:]\s", text)[0])
+    said = form("brackets").sub(" ", re.split(r"[,;:]\s", without_office(text, vocabulary.office))[0])
     return any(word not in known for word in words_of(said) if not spelled_number(word))
 
 

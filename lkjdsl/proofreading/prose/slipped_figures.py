@@ -125,7 +125,7 @@ class _SlippedFigures:
         """Return whether a sentence has names of other places or things before a number."""
         vocabulary, string = self.figures.vocabulary, number.site.text.string
         short = (word for word, entity in vocabulary.abbreviations.items() if entity is figure.entity)
-        said = (*vocabulary.office.split()[:1], *short, *(name.replace("_", " ") for name in vocabulary.comparisons))
+        said = (*short, *(name.replace("_", " ") for name in vocabulary.comparisons))
         own = {word for text in said for word in words_of(text)}
         return has_strange_name(string[start : number.start], figure.entity, vocabulary.office, own)
 

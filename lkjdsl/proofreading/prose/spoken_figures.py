@@ -141,6 +141,9 @@ def is_marked_as(number: NumberInText, figure: SpokenFigure) -> bool:
         said = form("points").match(number.site.text.string, number.end)
         return (said is not None) == (unit not in (COUNT, RUPIAH)) and number.multiple == 1
     of_points = form("points").match(number.site.text.string, number.end) is not None
-    if number.percent != (unit == PERCENT) or of_points > figure.quantity.path.endswith(".contribution"):
+    is_apart = figure.quantity.path.endswith(".efficiency")  # 7,73 poin persen as well as 7,73%
+    if (number.percent or (is_apart and of_points)) != (unit == PERCENT):
+        return False
+    if of_points and not is_apart and not figure.quantity.path.endswith(".contribution"):
         return False
     return number.rupiah == (unit == RUPIAH) and not (unit == COUNT and number.decimals and number.multiple == 1)
