@@ -27,6 +27,8 @@ FEWEST = 7
 """Digits, but for noughts at the end, of an amount that is no other one by chance."""
 FEWEST_ROUNDED = 3
 THOUSAND = Fraction(1000)
+MANY = 3
+"""How many times as much an amount is that is of another size."""
 NEAR = 60
 """Characters before an amount that say what it is."""
 
@@ -102,25 +104,40 @@ def scaled_amounts(sites: Sequence[Site], known: KnownAmounts, year: int | None)
 
 
 def _of_other_multiple(site: Site, named: Sequence[KnownAmount]) -> Iterator[ReportFault]:
-    """Yield rounded amounts that are those of nothing, but a thousand times as much or as little of what they name."""
+    """
+    Yield rounded amounts that are those of nothing, but a thousand times as much or as little of a known one.
+
+    They name what that is, or stand among amounts of its size.
+    """
     for number in site.numbers:
         if not number.rupiah or number.multiple == 1 or _digits(number) < FEWEST_ROUNDED:
             continue
         ends = [other.end for other in site.numbers if other.end <= number.start]
         lead = site.text.string[max([0, number.start - NEAR, *ends]) : number.start]
         words = _telling(re.split(r"[.;]\s", lead)[-1])
-        if not words or any(agrees(number, (amount.value, amount.value)) for amount in named):
+        if any(agrees(number, (amount.value, amount.value)) for amount in named):
             continue
         scaled = [
             amount
             for amount in named
             for scale in (THOUSAND, 1 / THOUSAND)
-            if agrees(number, (amount.value * scale, amount.value * scale)) and not words.isdisjoint(amount.words)
+            if agrees(number, (amount.value * scale, amount.value * scale))
+            and (not words.isdisjoint(amount.words) or _stands_among(amount.value, number))
         ]
         if scaled and len({amount.value for amount in scaled}) == 1:
             text = _rupiah(scaled[0].value)
             cause = WORDS["restated"].filled(text=text)
             yield ReportFault("unit", site, number.text, scaled[0].path, text, cause, number.start, number)
+
+
+def _stands_among(value: Fraction, number: NumberInText) -> bool:
+    """Return whether the other amounts of a text are about as much as *value*, and none as *number* is."""
+    others = [one.value for one in number.site.numbers if one.rupiah and one is not number]
+
+    def is_like(one: Fraction, other: Fraction) -> bool:
+        return one < MANY * other and other < MANY * one
+
+    return any(is_like(one, value) for one in others) and not any(is_like(one, number.value) for one in others)
 
 
 def _slip(number: NumberInText, value: Fraction, path: str) -> ReportFault:

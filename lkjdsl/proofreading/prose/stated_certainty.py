@@ -26,6 +26,10 @@ NEAR = Fraction(1, 4)
 """By which part of itself a named figure is off at most."""
 
 
+SCALES = (Fraction(1000), Fraction(1, 1000))
+"""By what an amount is off that has juta for miliar."""
+
+
 @frozen(eq=False)
 class StatedFigure:
     """
@@ -82,4 +86,5 @@ def _is_wrong(one: StatedFigure, figures: SpokenFigures, *, is_anchored: bool) -
         return False  # another figure of the same: the words may be of that
     is_near = abs(value) < MANY * abs(number.value) and abs(number.value) < MANY * abs(value)
     is_named = one.is_named and abs(number.value - value) <= abs(value) * NEAR
-    return (is_anchored and is_near) or is_named or is_slip(number, value)
+    is_scaled = any(abs(number.value * scale - value) <= number.half * scale for scale in SCALES)
+    return (is_anchored and is_near) or is_named or is_slip(number, value) or (number.rupiah and is_scaled)

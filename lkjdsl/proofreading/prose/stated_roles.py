@@ -47,4 +47,4 @@ def may_be_stated(number: NumberInText, entity: Entity, quantity: Quantity | Non
     is_plain = word in genre().stop or word in unit or not set(words_of(word)) - plain_words() - weak_words()
     if (number.percent or points) != is_share or number.rupiah != (quantity is not None and quantity.unit == RUPIAH):
         return False
-    return is_apart or is_plain or bool(form("stated_follow").match(follow))
+    return number.rupiah or is_apart or is_plain or bool(form("stated_follow").match(follow))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, bounds, spread
@@ -94,12 +94,9 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             continue
         if not (first.rupiah or form("from").search(string, start, second.start)):
             continue
-        both = [bounds(first), bounds(second)]
-        pairs = [both, both[::-1]]
-        pairs += [
-            [bounds(number), bounds(other)] for number in everything for other in everything if number is not other
-        ]
-        holds = any(_is_percentage(percent, pair) for pair in pairs)
+        pairs = [(first, second), (second, first), *permutations(everything, 2)]
+        told = next((pair for pair in pairs if _is_percentage(percent, [*map(bounds, pair)])), None)
+        holds = told is not None
         small, large = sorted((first, second), key=lambda number: number.value)
         if large.value == 0 or small.value <= 0:
             continue
@@ -114,7 +111,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
         yield NumberCheck(
             "arithmetic",
             percent,
-            (first, second),
+            told or (first, second),
             holds,
             small.value / large.value * HUNDRED,
             Both.same(line),
