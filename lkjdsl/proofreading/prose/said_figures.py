@@ -57,7 +57,8 @@ def is_said(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures, 
     names = {word for name in figure.entity.names for word in words_of(name)}
     if taken == figure.quantity.name and form("compared_year").search(number.site.text.string, 0, number.start):
         return not names.isdisjoint(words_of(lead))  # dibandingkan tahun 2024, dan menghasilkan indeks 61,61
-    return not (names - set(words_of(taken)) - light_words()).isdisjoint(words_of(lead))
+    telling = names - set(words_of(taken)) - light_words()
+    return not telling.isdisjoint(words_of(lead)) or _has_short_name(lead, figure, figures)
 
 
 def is_left(number: NumberInText, figure: SpokenFigure, figures: SpokenFigures) -> bool:
@@ -96,11 +97,16 @@ def _tells_of_others(before: str, lead: str, figure: SpokenFigure, figures: Spok
     own = {word for name in figure.entity.names for word in words_of(name)}
     if phrase("of_others").search(" ".join(word for word in lead.split() if not own & set(words_of(word)))):
         return True
-    short = (word for word, entity in figures.vocabulary.abbreviations.items() if entity is figure.entity)
-    if (own - light_words()) & set(words_of(before)) or not set(short).isdisjoint(before.split()):
+    if (own - light_words()) & set(words_of(before)) or _has_short_name(before, figure, figures):
         return False
     known = own | plain_words() | weak_words() | light_words() | figures.vocabulary.harmless(figure.entity)
     return not set(words_of(lead)) <= known
+
+
+def _has_short_name(text: str, figure: SpokenFigure, figures: SpokenFigures) -> bool:
+    """Return whether *text* has the word in capitals that an indicator is called by."""
+    short = (word for word, entity in figures.vocabulary.abbreviations.items() if entity is figure.entity)
+    return not set(short).isdisjoint(text.split())
 
 
 def _word_for(path: str) -> str | None:

@@ -118,6 +118,7 @@ class StatedFigures:
             return None
         tail = form("stated_source").sub(" ", _without_names(place, begins if by is None else by.end()))
         tail = phrase("average").sub(" capaian ", tail) if entity.sort == "objective" else tail
+        tail = form("stated_limit").sub(" target ", tail) if self._is_limited(entity) else tail
         if not self._are_known(tail, entity) or (number.rupiah and entity.unit != RUPIAH and entity.sort == "node"):
             return None
         subject = string[min(place.settled, begins) : begins] if by is None else ""
@@ -193,6 +194,11 @@ class StatedFigures:
             return None
         return self.figures.vocabulary.by_path[next(iter(roots))] if roots else before
 
+    def _is_limited(self, entity: Entity) -> bool:
+        """Return whether the target of an indicator is what it is to be kept below."""
+        node = self.figures.vocabulary.nodes.get(entity.path)
+        return node is not None and node.polarity == "minimize"
+
     def _are_known(self, tail: str, entity: Entity) -> bool:
         """Return whether no word between the break and the number is strange."""
         known = plain_words() | weak_words() | light_words() | self.figures.vocabulary.harmless(entity)
@@ -231,7 +237,8 @@ def _without_names(place: _Place, start: int) -> str:
     """Return what stands from *start* up to a number without the names of things, whose words say nothing of it."""
     letters = list(place.string[start : place.number.start])
     for name in place.names:
-        if re.search(r"\d", place.string[name.start : name.end]) or name.entity.sort == "objective":
+        has_digits = re.search(r"\d", form("a_year").sub("", place.string[name.start : name.end]))
+        if has_digits or name.entity.sort == "objective":
             for at in range(max(name.start, start), min(name.end, place.number.start)):
                 letters[at - start] = " "
     return "".join(letters)
