@@ -10,9 +10,10 @@ from lkjdsl.model.results import NodeAchievement
 from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
-from lkjdsl.units import PERCENT
+from lkjdsl.units import PERCENT, RUPIAH
 
 BOTH = 2
+MULTIPLES = (10**3, 10**6, 10**9)
 SLACK = Fraction(1, 100)
 """What a ratio may be off that was worked out from rounded figures."""
 
@@ -23,6 +24,7 @@ def is_of_something_else(result: FigureResult, number: NumberInText, outcome: Ou
         return False
     return (
         _is_hundredth(result, number)
+        or _is_in_multiples(result, number)
         or _is_share(result, number)
         or _is_other_role(result, number)
         or _is_uncapped(result, number, outcome)
@@ -48,6 +50,22 @@ def _is_hundredth(result: FigureResult, number: NumberInText) -> bool:
     ):
         return False
     return abs(Fraction(*result.computed) - number.value) <= number.half
+
+
+def _is_in_multiples(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a table prints an amount, and all others of its row, in thousands or millions, as a note says."""
+    table, cell = number.site.table, number.site.cell
+    is_bare = not number.rupiah and number.multiple == 1 and result.quantity.unit == RUPIAH
+    if table is None or cell is None or not is_bare or not isinstance(result.computed, tuple):
+        return False
+    value, half = abs(Fraction(*result.computed)), Fraction(1, 2 * 10**number.decimals)
+    most = max(_digits(other.string) for other in table.rows[cell.row])
+    is_alone = most > _digits(number.text) + 1
+    return not is_alone and any(abs(value - number.value * scale) <= half * scale for scale in MULTIPLES)
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def _is_share(result: FigureResult, number: NumberInText) -> bool:

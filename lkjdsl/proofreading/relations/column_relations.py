@@ -146,7 +146,8 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
             run = others[start:end]
             if all(after - before == 1 for before, after in pairwise(run)) and (run[-1] < column or run[0] > column):
                 yield ColumnRelation("sum", run, added)
-                yield ColumnRelation("mean", run, mean)
+                if is_broken:
+                    yield ColumnRelation("mean", run, mean)
     alike = [at for at in range(len(view.titles)) if at != column and _of_one_year(view, at, column, so_far=False)]
     yield from proportions(view, column, alike) if is_broken else ()
 

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.printed.checks import FractionBounds, NumberCheck, agrees, bounds, spread
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, verbs_of_change
+from lkjdsl.proofreading.printed.genre import genre, has_any, verbs_of_change
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.sentences.multiples import earlier_whole_checks, multiple_checks
 from lkjdsl.words import Words
@@ -90,6 +90,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
             or form("of_source").search(link)
             or form("roughly").search(string, start, first.start)
             or _is_change(string[start : first.start])
+            or has_any(link, (*genre().direction["above"], *genre().direction["below"]))
         ):
             continue
         if not (first.rupiah or form("from").search(string, start, second.start)):
