@@ -8,8 +8,10 @@ masih …* was read as the figure of 2024; it is this year's result, which the w
 from attrs import define
 
 from lkjdsl.auditing.audit import Quantity
+from lkjdsl.model.results import NodeValue
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.said_figures import is_said
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures, is_marked_as, is_near
 from lkjdsl.proofreading.sentences.spans import sentence_at
@@ -30,9 +32,19 @@ class OtherReadings:
             is_marked = is_marked_as(number, figure) or _is_marked_alike(figure, taken)
             if is_taken or not is_marked or not is_near(number, figure):
                 continue
-            if is_said(number, figure, self.figures, taken.name) or _is_part(number, figure, taken):
+            is_its = is_said(number, figure, self.figures, taken.name) or _is_namesake(figure, taken)
+            if is_its or _is_part(number, figure, taken):
                 return figure
         return None
+
+
+def _is_namesake(figure: SpokenFigure, taken: Quantity) -> bool:
+    """Return whether a figure is the result or the input of something that has the name of what was *taken*."""
+    words = set(words_of(taken.name))
+    is_plain = figure.quantity.path in (figure.entity.roles.get("value"), figure.entity.path)
+    is_plain = is_plain and (taken.output is None or isinstance(taken.output.kind, NodeValue))
+    is_other = figure.entity.path != taken.path and not figure.difference
+    return is_plain and is_other and any(set(words_of(name)) <= words for name in figure.entity.names)
 
 
 def _is_part(number: NumberInText, figure: SpokenFigure, taken: Quantity) -> bool:

@@ -42,6 +42,8 @@ SURE = ("ratio", "difference", "growth", "share", "sum")
 QUOTIENTS = ("ratio", "quotient", "proportion")
 """What rows may be of others: of few columns a sum or a difference comes about by chance."""
 
+NARROW = 20
+"""What part of a product its roundings may make, so that it tells something."""
 AWAY = 20
 """How many times as much a result is hardly a slip of another: its columns were something else."""
 
@@ -219,6 +221,8 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
         exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])
         if computed is None or exact is None:
             continue
+        if relation.name == "product" and (computed[1] - computed[0]) * NARROW > abs(exact[0]):
+            continue  # 10,9 × 2,0 may be anything about 22
         holds = agrees(result, computed) or _otherwise(relation, result, present)
         if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
             continue  # a total of quotients may have rules of its own
@@ -228,6 +232,14 @@ def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterato
             continue  # a row of counts, whose total stands under *Rata-rata*
         if not holds and _is_achieved_otherwise(relation, result, present):
             continue  # less is better in this row
+        if (
+            not holds
+            and relation.name == "product"
+            and any(
+                other is not None and other is not result and other.value == result.value < exact[0] for other in row
+            )
+        ):
+            continue  # no more than the most that its row says
         words = words_of(relation, present)
         if relation.reference is not None and relation.is_named:
             present.append(relation.reference[0])

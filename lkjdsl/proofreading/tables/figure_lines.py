@@ -25,7 +25,7 @@ from lkjdsl.proofreading.names.known_figures import (
     stage_of,
 )
 from lkjdsl.proofreading.names.topics import titles
-from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.names.vocabulary import ENOUGH, Vocabulary
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import is_elsewhere, years_in
@@ -117,7 +117,8 @@ class FigureLines:
 
     def _strength(self, figure: KnownFigure, row: _Line, column: _Line) -> int:
         """Return how much tells that a cell is a figure: that one of its lines is of its kind, and the other of it."""
-        if not all(self._may_be_of(title, figure) for title in (*row.titles, *column.titles)):
+        is_other = any(self._names_other(line, figure) for line in (row, column))
+        if is_other or not all(self._may_be_of(title, figure) for title in (*row.titles, *column.titles)):
             return 0
         return max(self._support(figure, row, column), self._support(figure, column, row))
 
@@ -141,7 +142,7 @@ class FigureLines:
 
     def _support(self, figure: KnownFigure, of_member: _Line, of_kind: _Line) -> int:
         """Return how much tells that one line is of the kind of a figure, and the other one of its member."""
-        if self._names_other(of_member, figure) or (of_member.is_total and figure.member != WHOLE):
+        if of_member.is_total and figure.member != WHOLE:
             return 0
         kind, member = of_kind.support(kind_of(figure)), of_member.support(member_of(figure))
         kind = max(kind, NAMED if self._says(of_kind, figure) else 0)
@@ -163,12 +164,10 @@ class FigureLines:
 
     def _names_other(self, line: _Line, figure: KnownFigure) -> bool:
         """Return whether a line names another member of the same family."""
-        entity = self._named(line)
-        return (
-            entity is not None
-            and entity.path != figure.member
-            and (entity.path.rpartition(".")[0] == figure.member.rpartition(".")[0])
-        )
+        family = figure.member.rpartition(".")[0]
+        texts = [text for title in line.titles for text in titles(title)]
+        named = {path for text in texts for path, score in self.vocabulary.scores(text).items() if score >= ENOUGH}
+        return figure.member not in named and any(path.rpartition(".")[0] == family for path in named)
 
     def _named(self, line: _Line) -> Entity | None:
         key = tuple(line.titles)
