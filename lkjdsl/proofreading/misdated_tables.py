@@ -11,6 +11,7 @@ from lkjdsl.proofreading.audited_figures import figure_of
 from lkjdsl.proofreading.matched_numbers import Matched
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.other_times import YEARS, years_in
@@ -49,6 +50,7 @@ def misdated(views: Sequence[TableNumbers], matching: Matching, known: KnownEdit
             or len(years) != 1
             or years[0][0] == known.year
             or has_any(caption.text.string, genre().other)
+            or (years[0][0] > known.year and form("plan_of_year").search(caption.text.string))
         ):
             continue
         matched = matching(view)

@@ -4,21 +4,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from lkjdsl.proofreading.printed.achievements import is_achievement
 from lkjdsl.proofreading.printed.checks import (
-    FaultKind,
-    FractionBounds,
     NumberCheck,
     added,
-    agrees,
-    bounds,
     mean,
-    spread,
 )
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, phrase
-from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.relations.column_operations import (
@@ -29,11 +22,11 @@ from lkjdsl.proofreading.relations.column_operations import (
     quotient_of,
     ratio_of,
     share_of,
-    words_of,
 )
 from lkjdsl.proofreading.relations.named_columns import named_columns
 from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 from lkjdsl.proofreading.relations.proportions import proportions
+from lkjdsl.proofreading.relations.relation_checks import relation_checks
 
 FEWEST, FEWEST_OF_MANY = 2, 3
 """Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
@@ -42,8 +35,6 @@ SURE = ("ratio", "difference", "growth", "share", "sum")
 QUOTIENTS = ("ratio", "quotient", "proportion")
 """What rows may be of others: of few columns a sum or a difference comes about by chance."""
 
-NARROW = 20
-"""What part of a product its roundings may make, so that it tells something."""
 AWAY = 20
 """How many times as much a result is hardly a slip of another: its columns were something else."""
 
@@ -84,7 +75,7 @@ def _relations(
     settled: set[int] = set()
     members: list[frozenset[int]] = []
     for column, relation in named:
-        rows = [] if column in settled else _settled(relation, list(_tried(view, column, relation)))
+        rows = [] if column in settled else _settled(relation, list(relation_checks(view, column, relation)))
         if rows:
             settled.add(column)
             members.append(frozenset((column, *relation.columns)))
@@ -164,7 +155,7 @@ def _shown(
     """Return how many results show a relation, the checks that fail, and all, up to where too few can show it."""
     held, failed, rows = set[Fraction](), list[NumberCheck](), list[NumberCheck]()
     printed = sum(row[column] is not None for row in view.numbers)
-    for check in _tried(view, column, relation):
+    for check in relation_checks(view, column, relation):
         rows.append(check)
         if not check.holds:
             failed.append(check)
@@ -202,104 +193,3 @@ def _is_telling(check: NumberCheck) -> bool:
     digits = sum(sign.isdigit() for sign in check.result.text.lstrip("0,."))
     is_exact = all(number.decimals == 0 and not number.percent for number in (check.result, *check.parts))
     return is_new and (digits > 1 or not is_exact)  # of whole numbers a single digit comes about by chance
-
-
-def _tried(view: NumberMatrix, column: int, relation: ColumnRelation) -> Iterator[NumberCheck]:
-    for number, row in enumerate(view.numbers):
-        result, parts = row[column], [row[at] for at in relation.columns]
-        present = [part for part in parts if part is not None]
-        if result is None or len(present) < len(parts) or result.is_ambiguous:
-            continue
-        if relation.name == "sum" and len(present) < 2:  # noqa: PLR2004
-            continue
-        if relation.reference is not None and result is relation.reference[1]:
-            continue
-        if relation.name in ("difference", "sum") and result.percent and not any(part.percent for part in present):
-            continue  # amounts are no percentage apart
-        computed = relation.of([bounds(part) for part in present])
-        is_exact = not any(part.half for part in present)
-        exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])
-        if computed is None or exact is None:
-            continue
-        if relation.name == "product" and (computed[1] - computed[0]) * NARROW > abs(exact[0]):
-            continue  # 10,9 × 2,0 may be anything about 22
-        holds = agrees(result, computed) or _otherwise(relation, result, present)
-        if not holds and view.row_kind(number) and _is_aggregate(view, number, column):
-            continue  # a total of quotients may have rules of its own
-        if not holds and relation.name == "sum" and (_is_quotient(result, present) or _is_so_far(result, present)):
-            continue
-        if not holds and relation.name == "mean" and result.value == sum(part.value for part in present):
-            continue  # a row of counts, whose total stands under *Rata-rata*
-        if not holds and _is_achieved_otherwise(relation, result, present):
-            continue  # less is better in this row
-        if (
-            not holds
-            and relation.name == "product"
-            and any(
-                other is not None and other is not result and other.value == result.value < exact[0] for other in row
-            )
-        ):
-            continue  # no more than the most that its row says
-        words = words_of(relation, present)
-        if relation.reference is not None and relation.is_named:
-            present.append(relation.reference[0])
-        kind: FaultKind = "total" if relation.name == "sum" else "arithmetic"
-        yield NumberCheck(kind, result, present, holds, (exact[0] + exact[1]) / 2, words)
-
-
-def _is_achieved_otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether three numbers are a result, its target and an achievement, whatever their columns are called."""
-    match relation.name:
-        case "ratio":
-            is_share = parts[1].percent and parts[1].decimals > 0
-            return is_achievement(parts, result) or (is_share and is_achievement((parts[0], result), parts[1]))
-        case "share":
-            return is_achievement((result, parts[0]), parts[1])
-        case _:
-            return False
-
-
-def _is_so_far(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether a result is the last of the parts: a row of what was reached so far, or of what is left."""
-    return result.value == parts[-1].value
-
-
-def _is_aggregate(view: NumberMatrix, row: int, column: int) -> bool:
-    """Return whether a number in a row of totals is the sum or the mean of those above it."""
-    result = view.numbers[row][column]
-    parts = [
-        bounds(number)
-        for at in range(row)
-        if not view.row_kind(at) and (number := view.numbers[at][column]) is not None
-    ]
-    computed = (added(parts), mean(parts)) if parts else ()
-    return result is not None and any(agrees(result, number) for number in computed)
-
-
-def _is_quotient(result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether a number under *Jumlah* is one of quotients: it lies among them, and each has decimals."""
-    values = [part.value for part in parts]
-    return all(number.percent or number.decimals for number in (result, *parts)) and min(values) <= result.value <= max(
-        values
-    )
-
-
-def _ways_to_change(relation: ColumnRelation, parts: Sequence[NumberInText]) -> Iterator[FractionBounds]:
-    """Yield a difference the other way, and where a title names a change, whichever way it is told."""
-    low, high = spread(lambda a, b: a - b, bounds(parts[0]), bounds(parts[1]))
-    if relation.name == "difference":
-        yield -high, -low
-    growth = growth_of([bounds(part) for part in parts]) if relation.is_named else None
-    if growth is not None:
-        yield from (growth, (-growth[1], -growth[0]))
-        if not parts[0].rupiah:
-            yield from ((low, high), (-high, -low))
-
-
-def _otherwise(relation: ColumnRelation, result: NumberInText, parts: Sequence[NumberInText]) -> bool:
-    """Return whether a quotient follows by another way to measure an achievement, or a difference the other way."""
-    if relation.name == "difference" or (relation.name == "growth" and relation.is_named):
-        return any(agrees(result, way) for way in _ways_to_change(relation, parts))
-    if relation.name != "ratio" or not relation.is_named:
-        return False  # that a cap or nought may be anything shows no relation
-    return is_achievement(parts, result)

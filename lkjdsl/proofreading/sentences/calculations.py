@@ -28,6 +28,8 @@ CHAIN = re.compile(
     r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
 )
 """A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
+CUT = re.compile(r"[\w…\])]\s*[/÷×*+−]\s*\Z|\)\s*[:–-]\s*\Z")
+"""What stands before a calculation of which the first side is more than can be read."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
 
 
@@ -53,7 +55,8 @@ def _chains(site: Site) -> Iterator[NumberCheck]:
             for start in (begins, *(lead.end() for lead in form("line_lead").finditer(string, *hit.span()))):
                 numbers = [number for number in site.numbers if start <= number.start < hit.end()]
                 sides = equal_sides(string[start : hit.end()], numbers)
-                checks = list(_equalities(site, start, sides))
+                is_cut = CUT.search(string[:start]) is not None  # (U1 + … + U9) / 9 × 25 = …
+                checks = list(_equalities(site, start, sides[is_cut:]))
                 if checks:
                     taken.append(hit.span())
                     yield from checks
