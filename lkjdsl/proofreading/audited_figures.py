@@ -16,7 +16,7 @@ from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.diagnostic import Both, Diagnostic, Language
 from lkjdsl.model.periods import without_span
 from lkjdsl.numbers.rational import Number
-from lkjdsl.proofreading.doubted_figures import is_doubtful
+from lkjdsl.proofreading.doubted_figures import is_doubtful, is_proved
 from lkjdsl.proofreading.mistaken_figures import is_called_share, is_of_something_else
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.checks import FaultKind
@@ -58,6 +58,8 @@ class AuditedFigures:
     far: set[NumberInText] = field(factory=set)
     unexplained: set[NumberInText] = field(factory=set)
     """The wrong ones that no cause was found of."""
+    unproved: set[NumberInText] = field(factory=set)
+    """Those of which nothing tells how they came about but that they are figures of something else."""
     of_others: set[NumberInText] = field(factory=set)
     """Those that are of something else than what they were taken for, as their values show."""
     doubtful: set[NumberInText] = field(factory=set)
@@ -176,6 +178,8 @@ class AuditedFigures:
                 self.far.add(number)
             if not result.causes:
                 self.unexplained.add(number)
+            if not is_proved(result):
+                self.unproved.add(number)
             if is_doubtful(result, number, self.known.year):
                 self.doubtful.add(number)
             self.findings.append(_finding(result, number, self.known.year))

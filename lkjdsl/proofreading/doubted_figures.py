@@ -43,6 +43,13 @@ def is_doubtful(result: FigureResult, number: NumberInText, year: int) -> bool:
     return any(_is_spoken_of(other, result.quantity, number) for other in others)
 
 
+def is_proved(result: FigureResult) -> bool:
+    """Return whether a cause is found that a figure is wrong by, and not only that it is that of something else."""
+    root = result.quantity.path.partition(".")[0]
+    others = [cause.words.values.get("name") if cause.kind == "equals" else None for cause in result.causes]
+    return any(not isinstance(one, NamedQuantity) or one.quantity.path.partition(".")[0] == root for one in others)
+
+
 def _is_untitled(number: NumberInText) -> bool:
     """Return whether neither a title over a number of a table nor the name of its row says what is printed of that."""
     table, cell = number.site.table, number.site.cell

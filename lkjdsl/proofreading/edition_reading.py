@@ -23,13 +23,13 @@ from lkjdsl.proofreading.printed.findings import Recognised, ReportFault
 from lkjdsl.proofreading.printed.memory import NONE, RememberedNumber, remembered
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.printed_again import PrintedAgain
 from lkjdsl.proofreading.prose.cell_figures import CellFigures
 from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
-from lkjdsl.proofreading.repeated_rows import repeated_rows
 from lkjdsl.proofreading.results.known_changes import KnownChanges
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
@@ -105,16 +105,13 @@ class EditionReader:
         claims += [claim for claim in self._stated(claims, matched, cells) if claim.number not in certain]
         audited = AuditedFigures(known, self.sites, None if spoken is None else OtherReadings(spoken))
         audited.take(claims, matched.labels)
-        audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
-        audited.doubtful |= nearly_refuted(audited.right, audited.wrong)
-        audited.doubtful.update(borne_out(of_tables, audited.right, audited.wrong))
-        strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
         blocks = ForeignBlocks(vocabulary, topics, figures)
         foreign = blocks.texts(self.sites)
+        audited.retract(refuted(of_tables, audited.right, audited.wrong) - certain)
+        strayed = StrayedFigures(vocabulary, topics, audited).numbers(self.sites)
         found = {finding.number: finding.what for finding in audited.findings if finding.number is not None}
         strayed |= set(blocks.doubtful(found, foreign))
-        audited.doubtful.update(repeated_rows(self.views, found, vocabulary))
-        audited.doubtful |= strayed
+        audited.doubtful |= strayed | self._doubtful(audited, vocabulary, of_tables)
         questions = audited.doubted(certain)
         audited.right |= lines.right - audited.wrong.keys()
         audited.right |= set(right_counts(self.sites, known.quantities.definition))
@@ -137,6 +134,19 @@ class EditionReader:
             said = (one for site in self.sites if isinstance(site.block, Paragraph) for one in changes.checks(site))
             reading.said += [one for one in said if not is_in_foreign(one.result.site, one.result, foreign)]
         return reading
+
+    def _doubtful(
+        self, audited: AuditedFigures, vocabulary: Vocabulary, of_tables: Sequence[NumberCheck]
+    ) -> set[NumberInText]:
+        """Return the wrong numbers that may be of something else, by their tables and where else they are printed."""
+        found = {finding.number: finding.what for finding in audited.findings if finding.number is not None}
+        unproved = {one for one in audited.unproved if copied(one, self.views, self.known.year) is None}
+        repeats = PrintedAgain.of(vocabulary, self.sites, self.views)
+        return {
+            *nearly_refuted(audited.right, audited.wrong),
+            *borne_out(of_tables, audited.right, audited.wrong),
+            *repeats.doubtful(found, unproved),
+        }
 
     def _of_all_parts(
         self, report: ReportTexts, vocabulary: Vocabulary, matched: Matched, lines: FigureLines
