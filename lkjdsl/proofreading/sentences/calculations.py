@@ -28,7 +28,7 @@ CHAIN = re.compile(
     r"(?:(?<!\w)|(?<=Rp))[\d(\[{][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[=≈][\d.,%\s()\[\]{}×xX*·/÷:+−–=≈Rrp-]*[\d%)\]}]"
 )
 """A printed calculation; the 1 of ``IKU1`` before it is part of a name."""
-CUT = re.compile(r"[\w…\])]\s*[/÷×*+−]\s*\Z|\)\s*[:–-]\s*\Z")
+CUT = re.compile(r"[…\])]\s*[/÷×*+−–-]\s*\Z")
 """What stands before a calculation of which the first side is more than can be read."""
 CALCULATION = Calculation(Division("error", "error"), counts=True)
 
