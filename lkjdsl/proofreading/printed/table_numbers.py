@@ -245,7 +245,7 @@ def is_index(number: NumberInText) -> bool:
 
 
 def is_figure(string: str, number: NumberInText) -> bool:
-    """Return whether a cell holds *number* and at most its unit."""
-    rest = PER.sub("", string.replace(number.text, "", 1)).strip(" .[]()*").casefold()
+    """Return whether a cell holds *number*, with its sign, and at most its unit."""
+    rest = PER.sub("", string.strip().removeprefix("+").replace(number.text, "", 1)).strip(" .[]()*").casefold()
     is_class = form("class_of_ages").fullmatch(rest) is not None
     return number.measures and not is_class and (not rest or (len(rest.split()) <= 2 and not re.search(r"\d", rest)))  # noqa: PLR2004

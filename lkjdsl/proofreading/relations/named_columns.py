@@ -113,12 +113,18 @@ def _changes(view: NumberMatrix) -> Iterator[tuple[int, ColumnRelation]]:
     for column in changes:
         if any(year not in own for year, _ in years_in(view.titles[column])):
             continue  # since a year that the table does not have
-        if form("column_percent").search(view.titles[column].replace("/", " ")):
+        if form("column_percent").search(view.titles[column].replace("/", " ")) or _is_of_shares(view, column, columns):
             yield column, ColumnRelation("growth", columns, growth_of, is_named=True)
         else:
             yield column, ColumnRelation("difference", columns, difference_of, is_named=True)
             if column + 1 < len(view.titles) and view.titles[column + 1].strip(" ()").casefold() in ("%", "persen"):
                 yield column + 1, ColumnRelation("growth", columns, growth_of, is_named=True)
+
+
+def _is_of_shares(view: NumberMatrix, column: int, columns: Sequence[int]) -> bool:
+    """Return whether a column has percentages of what is none in *columns*: those are growths."""
+    rows = [[row[at] for at in columns] for row in view.numbers if (one := row[column]) is not None and one.percent]
+    return any(all(number is not None and not number.percent for number in row) for row in rows)
 
 
 def _compared(view: NumberMatrix, roles: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, ColumnRelation]]:

@@ -17,6 +17,7 @@ from lkjdsl.proofreading.relations.number_matrix import NumberMatrix
 from lkjdsl.proofreading.relations.quarter_rows import quarter_rows
 from lkjdsl.proofreading.relations.running_shares import running_shares
 from lkjdsl.proofreading.relations.running_totals import running_totals
+from lkjdsl.proofreading.relations.yearly_changes import yearly_changes
 
 MOST_COLUMNS = 16
 MOST_ROWS = 400
@@ -51,6 +52,7 @@ def _checks(view: TableNumbers) -> Iterator[NumberCheck]:
         yield from relations_of_rows(matrix)  # totals of columns are aggregates
         yield from running_totals(matrix)
     yield from quarter_rows(view)
+    yield from yearly_changes(view)
     yield from aggregates(view)
     yield from coded_rows(view)
 
