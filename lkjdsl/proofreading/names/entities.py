@@ -153,6 +153,16 @@ def initials(entity: Entity) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_short_for(word: str, entity: Entity) -> bool:
+    """Return whether a *word* has a letter of each word of a name, and its first: TGM, *Tingkat Kegemaran Membaca*."""
+    for name in entity.names:
+        words = [one for one in re.findall(r"[^\W\d]+", name.casefold()) if one not in genre().stop]
+        letters = zip(word.casefold(), words, strict=False)
+        if len(words) == len(word) > 2 and word[0].casefold() == words[0][0]:  # noqa: PLR2004 - two may be anything
+            return all(letter in one for letter, one in letters)
+    return False
+
+
 def abbreviations(entities: Sequence[Entity]) -> Mapping[str, Entity]:
     """Return the only indicator that each word in capitals is short for, or that has it in a name: IKM, SAKIP."""
     generic = {word for text in (*genre().phrase["plain"], *genre().counted) for word in text.upper().split()}

@@ -15,13 +15,14 @@ from lkjdsl.numbers.numerals import printed
 from lkjdsl.numbers.rational import round_at
 from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.checks import NumberCheck
-from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
 from lkjdsl.proofreading.printed.findings import Recognised
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.prose.spoken_figures import SpokenFigure, SpokenFigures
+from lkjdsl.proofreading.sentences.differences import is_of_later
 from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.units import COUNT, PERCENT, RUPIAH
@@ -32,12 +33,17 @@ WORDS = Words("proofreading.cause")
 
 @frozen(eq=False)
 class _KnownCourse:
-    """What a figure is now and was before, in printed units; ``is_told`` where nothing else may be meant."""
+    """
+    What a figure is now and was before, in printed units.
+
+    ``is_told`` where nothing else may be meant, ``is_loose`` where hardly anything tells what it is of.
+    """
 
     now: Fraction
     before: Fraction
     unit: str
     is_told: bool = False
+    is_loose: bool = False
 
 
 @define(eq=False)
@@ -69,7 +75,13 @@ class KnownChanges:
             known = {way: change for way, change in exact.items() if change is not None}
             found = [way for way, change in known.items() if abs(change - amount.value) <= 4 * amount.half]
             is_only = len(ways) == 1 and not share
-            likely = [way for way, change in known.items() if is_slip(amount, change) or (way.is_told and is_only)]
+            likely = [
+                way
+                for way, change in known.items()
+                if (is_exchange if way.is_loose else is_slip)(amount, change)
+                or (way.is_told and is_only)
+                or (share and is_of_later(amount, way.now, way.before))
+            ]
             way = next(iter(found or likely), None)
             if way is None or (not found and len({known[one] for one in likely}) > 1):
                 continue
@@ -99,27 +111,37 @@ class KnownChanges:
             for way in _ways_of(figures, year, is_told=is_told):
                 found = True
                 yield way
-        amount = said.amount or said.growth
-        if found or amount is None or not form("of_money").search(string, *span):
+        amount, earlier = said.amount or said.growth, said.earlier
+        if found or amount is None:
+            return
+        if said.later is None and earlier is not None and not (earlier.rupiah or earlier.percent or earlier.decimals):
+            inputs = [one for series in self._series(site) for one in series if one.year == year]
+            yield from (_KnownCourse(one.value, earlier.value, COUNT, is_loose=True) for one in inputs)
+        is_of_money = (earlier is not None and earlier.rupiah) or form("of_money").search(string, *span) is not None
+        if not is_of_money and not form("of_income").search(string, *span):
             return
         totals: dict[str, list[SpokenFigure]] = {}
         for one in self.figures.totals():
             totals.setdefault(one.quantity.path, []).append(one)
         if not sides and is_since:
             for figures in totals.values():
-                yield from _ways_of(figures, year, is_told=False)
-        elif said.later is None and said.earlier is not None and said.earlier.rupiah:
+                yield from _ways_of(figures, year, is_told=False, is_loose=not is_of_money)
+        elif said.later is None and earlier is not None and earlier.rupiah:
             for one in self.figures.totals():
                 if one.year == year and one.quantity.unit == RUPIAH:
-                    yield _KnownCourse(one.value, said.earlier.value, RUPIAH)
+                    yield _KnownCourse(one.value, earlier.value, RUPIAH)
 
     def _inputs(self, number: NumberInText, year: int, site: Site) -> Sequence[SpokenFigure]:
         """Return the only input of what a section is about that was *number* in a *year*, with its years."""
-        topic = self.figures.topics.of(site.block).node
-        paths = () if topic is None else self.figures.vocabulary.inputs_of(topic.path)
-        series = [self.figures.at(path) for path in sorted(paths)]
+        series = self._series(site)
         own = [ones for ones in series if any(one.year == year and one.value == number.value for one in ones)]
         return own[0] if len(own) == 1 and number.value > HUNDRED // 10 else ()
+
+    def _series(self, site: Site) -> Sequence[Sequence[SpokenFigure]]:
+        """Return each input of what a section is about, with its years."""
+        topic = self.figures.topics.of(site.block).node
+        paths = () if topic is None else self.figures.vocabulary.inputs_of(topic.path)
+        return [self.figures.at(path) for path in sorted(paths)]
 
     def _texts(self, amount: NumberInText, way: _KnownCourse) -> tuple[str, str]:
         """Return what something is and was as it would be printed with so many decimals as *amount*."""
@@ -136,11 +158,13 @@ class KnownChanges:
         return WORDS["line"].filled(line=f"{more} : {less}" if is_share else f"{more} - {less}")
 
 
-def _ways_of(figures: Sequence[SpokenFigure], year: int, *, is_told: bool) -> Iterator[_KnownCourse]:
+def _ways_of(
+    figures: Sequence[SpokenFigure], year: int, *, is_told: bool, is_loose: bool = False
+) -> Iterator[_KnownCourse]:
     by_year = {one.year: one for one in figures}
     if year in by_year and year - 1 in by_year:
         now, before = by_year[year], by_year[year - 1]
-        yield _KnownCourse(now.value, before.value, now.quantity.unit, is_told)
+        yield _KnownCourse(now.value, before.value, now.quantity.unit, is_told, is_loose)
 
 
 def _change(amount: NumberInText, way: _KnownCourse, *, is_share: bool) -> Fraction | None:

@@ -14,7 +14,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.numbers.numerals import shortest
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
-from lkjdsl.proofreading.names.entities import initials
+from lkjdsl.proofreading.names.entities import initials, is_short_for
 from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, known_result
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
 from lkjdsl.proofreading.results.other_figures import OtherFigure, other_figure, other_figures
-from lkjdsl.proofreading.sentences.differences import is_quotient
+from lkjdsl.proofreading.sentences.differences import is_of_later, is_quotient
 from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
 from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.units import PERCENT, RUPIAH
@@ -104,12 +104,14 @@ def _of_node(
     lead = form("if_compared").sub("", string[begin : said.start])
     if form("subject_lead").match(lead):  # and its first letter is that of a sentence
         lead = lead[0].casefold() + lead[1:]
-    if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office, own):
+    short = {word.casefold() for word in lead.split() if word.isupper() and is_short_for(word, entity)}
+    if form("wish").search(lead) or has_strange_name(f"  {lead}", entity, vocabulary.office, own | short):
         return
     if not laters and said.amount is None and _is_of_another(site, sentence[0], said, now):
         return
     other = other_figure(said, site, sentence, others, vocabulary)
-    if said.is_compared and not laters and said.amount is None and not _is_subject(lead, sentence[0], said, named):
+    is_subject = bool(short) or _is_subject(lead, sentence[0], said, named)
+    if said.is_compared and not laters and said.amount is None and not is_subject:
         return
     if other is not None and (other.number is None or _is_of_its_kind(other.number, now)):
         ends = said.end, said.start + len(said.word)
@@ -189,7 +191,8 @@ def _amount(
     is_ratio = is_share and any(abs(amount.value - ratio) <= amount.half for ratio in ratios)
     if is_ratio and is_quotient(amount):
         check = evolve(check, holds=True)
-    return check, other.number is not None and (is_ratio or not is_share)
+    is_sure = (is_ratio or not is_share) if other.number is not None else False
+    return check, is_sure or (is_share and is_of_later(amount, now.exact, other.value))
 
 
 def _text(other: OtherFigure, now: KnownResult, outcome: Outcome) -> str:

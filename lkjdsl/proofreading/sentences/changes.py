@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
+from lkjdsl.proofreading.names.row_names import plain_rows
 from lkjdsl.proofreading.printed.achievements import achievement
 from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.digit_slips import is_slip
@@ -16,15 +17,18 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
-from lkjdsl.proofreading.sentences.differences import is_supposed
-from lkjdsl.proofreading.sentences.said_differences import said_differences
+from lkjdsl.proofreading.sentences.differences import amount_check, is_of_later, is_supposed
+from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
 from lkjdsl.proofreading.sentences.sections import by_section
 from lkjdsl.proofreading.sentences.spans import spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
+
+NumberPair = tuple[NumberInText, NumberInText]
 
 MOST = 80
 """Numbers of a section; among more of them anything is the difference of two."""
@@ -36,27 +40,42 @@ def change_checks(sites: Sequence[Site], views: Sequence[TableNumbers], year: in
         numbers = [number for site in texts for number in site.numbers if number.measures and not is_supposed(number)]
         tables = [view for view in views if tuple(view.table.address.section) == name]
         pairs = [pair for view in tables for pair in _years(view)]
-        for site in texts if len(numbers) <= MOST else ():
+        for site in texts:
             for span in spans(site.text.string) if site.is_prose else ():
                 for said in said_differences(site, span, year):
-                    yield from () if said.amount is None else _of_points(said.amount, pairs, numbers)
-                yield from _of_targets(site, span, numbers)
+                    if said.later is said.earlier is None:
+                        yield from _of_rows(said, list(_named(tables, site.text.string[span[0] : said.start])), pairs)
+                    if said.amount is not None and len(numbers) <= MOST:
+                        yield from _of_points(said.amount, pairs, numbers)
+                yield from _of_targets(site, span, numbers) if len(numbers) <= MOST else ()
 
 
-def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
-    """Yield the numbers of a year and of the one before, in a row under alike titles or in the last two rows."""
-    titles = view.table.columns
+def _named(views: Sequence[TableNumbers], lead: str) -> Iterator[NumberPair]:
+    """Yield the numbers of a year and of the one before in the only row of a table that a *lead* names, at its end."""
+    said, clause = (set(words_of(text)) for text in (lead, form("difference_break").split(lead)[-1]))
+    for view in views:
+        named = {row: words for row in plain_rows(view) if (words := set(words_of(view.labels[row]))) and words <= said}
+        rows = [row for row, words in named.items() if not any(words < others for others in named.values())]
+        if len(rows) == 1 and named[rows[0]] <= clause:
+            yield from _of_years(view, rows[0])
+
+
+def _of_years(view: TableNumbers, row: int) -> Iterator[NumberPair]:
+    """Yield the numbers of a row of a year and of the one before, under alike titles."""
+    titles, numbers = view.table.columns, view.numbers[row]
     years = [one[0][0] if len(one := years_in(title)) == 1 else 0 for title in titles]
-    pairs = [
-        (at, other)
-        for at, one in enumerate(years)
-        for other, year in enumerate(years)
-        if one == year + 1 and year and role_of(titles[at]) == role_of(titles[other])
-    ]
-    for row in view.numbers:
-        yield from (
-            (now, then) for at, other in pairs if (now := row[at]) is not None and (then := row[other]) is not None
-        )
+    for at, year in enumerate(years):
+        for other, earlier in enumerate(years):
+            now, then = numbers[at], numbers[other]
+            is_before = earlier and year == earlier + 1 and role_of(titles[at]) == role_of(titles[other])
+            if is_before and now is not None and then is not None:
+                yield now, then
+
+
+def _years(view: TableNumbers) -> Iterator[NumberPair]:
+    """Yield the numbers of a year and of the one before, in a row under alike titles or in the last two rows."""
+    for row in range(len(view.numbers)):
+        yield from _of_years(view, row)
     rows = [form("year_of_row").fullmatch(row[0].string.strip()) for row in view.table.rows if row]
     named = [row for row in rows if row is not None]
     if len(named) == len(view.numbers) > 1 and int(named[-1]["year"]) == int(named[-2]["year"]) + 1:
@@ -64,8 +83,23 @@ def _years(view: TableNumbers) -> Iterator[tuple[NumberInText, NumberInText]]:
         yield from ((now, then) for now, then in both if now is not None and then is not None)
 
 
+def _of_rows(said: SaidDifference, named: Sequence[NumberPair], pairs: Sequence[NumberPair]) -> Iterator[NumberCheck]:
+    """Yield an amount that no row of the section gives, where one that is *named* gives it but for a slip."""
+    for amount in (one for one in (said.amount, said.growth) if one is not None):
+        if any(amount_check(amount, *pair).holds for pair in pairs):
+            continue
+        checks = [(amount_check(amount, *pair), *pair) for pair in named if pair[0].rupiah or not amount.rupiah]
+        likely = {
+            check.computed: check
+            for check, now, then in checks
+            if is_slip(amount, check.computed) or is_of_later(amount, now.value, then.value)
+        }
+        if len(likely) == 1:
+            yield from likely.values()
+
+
 def _of_points(
-    amount: NumberInText, pairs: Sequence[tuple[NumberInText, NumberInText]], numbers: Sequence[NumberInText]
+    amount: NumberInText, pairs: Sequence[NumberPair], numbers: Sequence[NumberInText]
 ) -> Iterator[NumberCheck]:
     """Yield what is printed as a percentage and is the difference of two numbers that are none anywhere."""
     percents = {number.value for number in numbers if number.percent}

@@ -57,7 +57,7 @@ def _of_pairs(
     is_printed = said.later is not None and said.earlier is not None
     is_open = said.later is said.earlier is None
     is_told = said.is_told and is_printed and len(pairs) == 1
-    found = [[_amount(one, *pair) for one in amounts] for pair in pairs]
+    found = [[amount_check(one, *pair) for one in amounts] for pair in pairs]
     at = next((at for at, checks in enumerate(found) if checks and all(check.holds for check in checks)), None)
     at = next((at for at, checks in enumerate(found) if any(check.holds for check in checks)), at) if at is None else at
     if at is None and len(pairs) > 1 and not is_printed:
@@ -134,7 +134,7 @@ def _is_telling(number: NumberInText) -> bool:
     return sum(sign.isdigit() for sign in number.text.lstrip("0,.")) >= TELLING
 
 
-def _amount(amount: NumberInText, later: NumberInText, earlier: NumberInText) -> NumberCheck:
+def amount_check(amount: NumberInText, later: NumberInText, earlier: NumberInText) -> NumberCheck:
     """Return how much one is more than the other, in their unit or as a share of the earlier."""
     is_share = amount.percent and form("points").match(amount.site.text.string, amount.end) is None
     difference = difference_check(amount, later, earlier, holds=is_difference(amount, later, earlier))
@@ -164,8 +164,11 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
         if any(agrees(amount, (ratio, ratio)) for ratio in ratios):
             return True
         if any(agrees(amount, (abs(way), abs(way))) for way in (one - other, ratios[0] - HUNDRED, ratios[1] - HUNDRED)):
-            is_exact = amount.decimals > 1 and agrees(
-                amount, (abs(1 - other / one) * HUNDRED,) * 2
-            )  # of what it became
-            return (is_told or is_exact) and not agrees(amount, (abs(one - other),) * 2)
+            return (is_told or is_of_later(amount, one, other)) and not agrees(amount, (abs(one - other),) * 2)
     return True if is_told else None
+
+
+def is_of_later(growth: NumberInText, later: Fraction, earlier: Fraction) -> bool:
+    """Return whether a *growth* was divided by what it led to, to more digits than come about by chance."""
+    exact = abs(1 - earlier / later) * HUNDRED if later else Fraction(0)
+    return growth.percent and growth.decimals > 1 and exact > 0 and agrees(growth, (exact, exact))

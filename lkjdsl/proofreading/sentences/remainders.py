@@ -6,10 +6,13 @@ from itertools import combinations, pairwise
 from lkjdsl.proofreading.printed.checks import NumberCheck, difference_check, is_difference
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.titles import role_of
 
 WHOLES = ("base", "target")
+NEAR = 6
+"""Numbers told last, of which a rest may be."""
 STEM = 5
 """First letters of a verb, whatever it ends with: ``memiliki``, ``memilikinya``."""
 LEAD = 80
@@ -29,6 +32,8 @@ def remainder_checks(site: Site) -> Iterator[NumberCheck]:
             yield from _of_counts(number, before)
         elif not number.rupiah and len(before) > 1 and form("left_denied").match(string, number.end):
             yield from _of_denied(number, *before[-2:])
+        elif not number.rupiah and len(before) > 1 and form("rest_concluded").search(string[: number.start]):
+            yield from _of_conclusion(number, before)
         elif not number.rupiah and form("denied_lead").search(string[: number.start]):
             yield from _confirmed(number, before)
 
@@ -82,6 +87,43 @@ def _of_denied(number: NumberInText, whole: NumberInText, part: NumberInText) ->
     is_slipped = is_slip(number, exact) or sorted(number.text) == sorted(str(exact))
     if exact == number.value or (exact > 0 and (is_same or is_slipped)):
         yield difference_check(number, whole, part, holds=exact == number.value)
+
+
+def _of_conclusion(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+    """
+    Yield the rest that a sentence concludes: ``di 117 dari 168 desa, sehingga masih ada 51 desa yang belum``.
+
+    It may be some of the rest only; so what is wrong is nearly that number, or is said with the words of the part.
+    """
+    string = number.site.text.string
+    denied = form("not_done").match(string, number.end)
+    if denied is None or form("time").match(string, number.end):
+        return
+    told = [one for one in before if not form("time").match(string, one.end)]
+    alike = [one for one in told if _words_behind(one)[:1] == [denied["noun"].casefold()]]
+    if len(told) > 1 and form("of_whole").fullmatch(string, told[-2].end, told[-1].start):
+        part, whole = told[-2:]
+    elif len(alike) == 2:  # noqa: PLR2004 - a whole and its part
+        whole, part = alike
+    else:
+        return
+    exact, values = whole.value - part.value, [one.value for one in told[-NEAR:]]
+    groups = (some for many in (2, 3) for some in combinations(values, many))
+    is_explained = any(number.value == 2 * max(some) - sum(some) for some in groups)  # of a whole and other parts
+    is_same = _words_behind(part) == _words_behind(number)
+    is_near = is_same or is_slip(number, exact) or _has_one_other_digit(number.text, str(exact))
+    if exact == number.value or (exact > 0 and not is_explained and is_near):
+        yield difference_check(number, whole, part, holds=exact == number.value)
+
+
+def _words_behind(number: NumberInText) -> list[str]:
+    words = form("words_behind").findall(number.site.text.string.casefold(), number.end, number.end + LEAD)
+    return [word for word in words if word not in genre().stop][:2]
+
+
+def _has_one_other_digit(text: str, exact: str) -> bool:
+    """Return whether two numbers of two digits, as the rest of a small whole is, differ in one."""
+    return len(text) == len(exact) == 2 and sum(map(str.__ne__, text, exact)) == 1  # noqa: PLR2004
 
 
 def _confirmed(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:

@@ -11,10 +11,19 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from lkjdsl.proofreading.printed.forms import form
-from lkjdsl.proofreading.printed.genre import genre, has_any, pattern, phrase
+from lkjdsl.proofreading.printed.genre import genre, pattern, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_of_year_before, years_in
 from lkjdsl.proofreading.printed.said_changes import KINDS, difference_words, is_rise
+from lkjdsl.proofreading.sentences.sides import (
+    are_alike,
+    is_aside,
+    is_in_brackets,
+    is_of_before,
+    is_of_others,
+    is_share,
+    may_be_of,
+)
 
 
 @frozen(eq=False)
@@ -85,12 +94,13 @@ def _year(text: str) -> int | None:
 
 def _continued(found: SaidDifference, previous: SaidDifference, link: str) -> SaidDifference:
     """Return a statement with what it has from the *previous* one: the same said otherwise, or against another."""
-    if found.later is None and _are_alike(previous.later, found.earlier):
+    if found.later is None and are_alike(previous.later, found.earlier):
         return evolve(found, later=previous.later, is_told=False)
-    is_same = found.later is found.earlier is None and found.amount is not None and form("said_again").fullmatch(link)
-    if not is_same:
+    is_same = form("said_again").fullmatch(link)
+    if is_same is None or found.amount is None or not found.later is found.earlier is None:
         return found
-    return evolve(found, later=previous.later, earlier=previous.earlier, is_told=previous.is_told)
+    is_told = previous.is_told and is_same["loose"] is None  # naik dari 40 menjadi 48, yaitu naik 5 di A dan 3 di B
+    return evolve(found, later=previous.later, earlier=previous.earlier, is_told=is_told)
 
 
 def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInText]) -> Iterator[_Said]:
@@ -115,7 +125,7 @@ def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInTex
         for number in numbers if amounts else ():
             is_next = number.start > amounts[-1].start and len(amounts) == 1
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
-                amounts += [number] if _is_share(number) or (_is_share(amounts[0]) and not number.percent) else []
+                amounts += [number] if is_share(number) or (is_share(amounts[0]) and not number.percent) else []
         is_noun = _is(word, "over", "under") or _is_change_itself(string, word)
         if not amounts and (is_noun or _is_of_any_way(word)):
             continue  # a noun, of which nothing is said: kekurangan terhadap target setara dengan 31 bayi
@@ -143,11 +153,11 @@ def _is_amount_before(number: NumberInText, word: re.Match[str], behind: NumberI
     if not _is(word, "more", "less", "above", "below", "sooner", "later") and not _is_of_any_way(word):
         return False
     is_alone = form("amount_alone").search(string, 0, number.start) is not None
-    is_share = _is_share(number) and behind is not None and not behind.percent
+    is_led = is_share(number) and behind is not None and not behind.percent
     if behind is not None and form("amount_lead").fullmatch(string, word.end(), behind.start):
-        is_share = False
+        is_led = False
     return form("amount_of_next").fullmatch(string, number.end, word.start()) is not None or (
-        (is_alone or is_share) and form("unit_of_next").fullmatch(string, number.end, word.start()) is not None
+        (is_alone or is_led) and form("unit_of_next").fullmatch(string, number.end, word.start()) is not None
     )
 
 
@@ -178,15 +188,15 @@ def _sides(
     for at, number in reversed(list(enumerate(before))):
         string = number.site.text.string
         lead = string[ends[at] : number.start]
-        is_alike = _may_be_of(amount, number) if likes is None else _are_alike(likes, number)
-        if not is_alike or (_is(said.word, "up", "down") and _is_of_others(lead)):
+        is_alike = may_be_of(amount, number) if likes is None else are_alike(likes, number)
+        if not is_alike or (_is(said.word, "up", "down") and is_of_others(lead)):
             continue
-        if _is_of_before(number, lead, said.start, year):
+        if is_of_before(number, lead, said.start, year):
             earlier, likes = earlier or number, number
         elif _is_another(string, number.end, said, lead):
             if not form("so_that").search(string, number.end, said.start):
                 break
-        elif later is None and not form("no_subject").search(lead) and not _is_in_brackets(number):
+        elif later is None and not form("no_subject").search(lead) and not is_aside(number, said.start):
             plain, likes = [*plain, number], number
         elif later is not None:
             earlier = earlier or number
@@ -209,19 +219,14 @@ def _with_those_behind(
             break
         if form("becomes").search(lead):
             found = evolve(found, later=found.later or number)
-        elif found.later is not None and _is_share(number) and form("amount_again").fullmatch(lead):
+        elif found.later is not None and is_share(number) and form("amount_again").fullmatch(lead):
             found = evolve(found, growth=found.growth or number)
         elif found.earlier is None and _is_earlier(number, lead, word, year):
             found = evolve(found, earlier=number)
-        elif not _is_in_brackets(number):
+        elif not is_in_brackets(number):
             break
         at = number.end
     return found
-
-
-def _is_of_others(lead: str) -> bool:
-    """Return whether a number is a target or of another place: nothing rises from it."""
-    return phrase("target").search(lead) is not None or has_any(lead, genre().places)
 
 
 def _is_another(string: str, end: int, said: _Said, lead: str) -> bool:
@@ -230,29 +235,12 @@ def _is_another(string: str, end: int, said: _Said, lead: str) -> bool:
     return bool(is_apart) or form("limit_lead").search(lead) is not None
 
 
-def _is_share(number: NumberInText) -> bool:
-    return number.percent and form("points").match(number.site.text.string, number.end) is None
-
-
 def _amounts(numbers: Sequence[NumberInText]) -> tuple[NumberInText | None, NumberInText | None]:
     """Return how much, and how much in percent: the second of two, wherever one of them is none."""
     if len(numbers) < 2:  # noqa: PLR2004
         return (numbers[0] if numbers else None), None
     first, second = numbers[:2]
     return (second, first) if first.percent and not second.percent else (first, second)
-
-
-def _is_in_brackets(number: NumberInText) -> bool:
-    lead = number.site.text.string[: number.start]
-    return lead.count("(") > lead.count(")")
-
-
-def _is_of_before(number: NumberInText, lead: str, start: int, year: int | None) -> bool:
-    """Return whether a number in front of what is said from *start* of another is that which this is set against."""
-    link = number.site.text.string[number.end : start]
-    is_of_place = has_any(lead, genre().places) and form("of_the_same").fullmatch(link) is None
-    is_of_other = form("set_in_front").search(lead) or form("said_before").search(lead)
-    return is_of_place or is_of_other is not None or is_of_year_before(number, year)
 
 
 def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int | None) -> bool:
@@ -266,19 +254,6 @@ def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int 
         return compares or "," not in lead  # naik 79 orang, meninggal tahun 2020 sebanyak 24 orang
     is_figure = number.decimals or number.percent or number.rupiah or phrase("compared").search(lead)
     return bool(compares and is_figure) and form("beside_word").fullmatch(lead) is not None
-
-
-def _may_be_of(amount: NumberInText | None, number: NumberInText) -> bool:
-    """Return whether a number may have moved by *amount*: rupiah by rupiah or a share, percentages by their points."""
-    if amount is None:
-        return True
-    if amount.rupiah or number.rupiah:
-        return number.rupiah and (amount.rupiah or _is_share(amount))
-    return number.percent or _is_share(amount) or not amount.percent
-
-
-def _are_alike(number: NumberInText | None, other: NumberInText | None) -> bool:
-    return number is not None and other is not None and (number.percent, number.rupiah) == (other.percent, other.rupiah)
 
 
 def _is_said(string: str, start: int, word: re.Match[str]) -> bool:
