@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from lkjdsl.documents.blocks import Document, Paragraph
+from lkjdsl.documents.blocks import Document, Heading, Paragraph, Table
 from lkjdsl.proofreading.audited_figures import AuditedFigures
 from lkjdsl.proofreading.copied_cells import copied
 from lkjdsl.proofreading.foreign_blocks import Foreign, ForeignBlocks, is_in_foreign
@@ -162,9 +162,13 @@ class EditionReader:
         self, reading: EditionReading, wording: WordedResults, foreign: Foreign, strayed: Collection[Site]
     ) -> None:
         """Take what paragraphs say in words, but for those that are perhaps of another indicator."""
+        last = None
         for site in self.sites:
-            if isinstance(site.block, Paragraph):
-                about = list(wording.sentences(site))
+            if isinstance(site.block, Heading | Table):
+                last = None
+            elif isinstance(site.block, Paragraph):
+                about = list(wording.sentences(site, last))
+                last = about[-1].about if about else last
                 checks = wording.checks(site, about)
                 faults = () if site in strayed else wording.faults(site, about)
                 reading.said += [one for one in checks if not is_in_foreign(site, one.result, foreign)]

@@ -84,11 +84,16 @@ class WordedResults:
             if fault is not None:
                 yield fault
 
-    def sentences(self, site: Site) -> Iterator[AboutNode]:
-        """Yield each sentence with the node that it is about, by its names, those of the one before, or the topic."""
-        topic = self.topics.of(site.block).node
+    def sentences(self, site: Site, last: Node | None = None) -> Iterator[AboutNode]:
+        """
+        Yield each sentence with the node that it is about, by its names, those of the one before, or the topic.
+
+        The first may go on about the indicator that the paragraph before was about at *last*.
+        """
+        topic, string = self.topics.of(site.block).node, site.text.string
         about = None if topic is None else self.vocabulary.nodes.get(topic.path)
-        string = site.text.string
+        if topic is None and last is not None and "." not in last.path and form("said_of_last").match(string):
+            about = last
         for start, end in spans(string):
             mentions = named_spans(self.vocabulary, string, start, end, [number.start for number in site.numbers])
             mentions = [mention for mention in mentions if not _is_of_place(mention, string)]
