@@ -80,10 +80,10 @@ class KnownChanges:
                 for way, change in known.items()
                 if (is_exchange if way.is_loose else is_slip)(amount, change)
                 or (way.is_told and is_only)
-                or (share and is_of_later(amount, way.now, way.before))
+                or (said.rises is (way.now > way.before) and is_of_later(amount, way.now, way.before))
             ]
             way = next(iter(found or likely), None)
-            if way is None or (not found and len({known[one] for one in likely}) > 1):
+            if way is None or (way.is_loose if found else len({known[one] for one in likely}) > 1):
                 continue
             yield NumberCheck(
                 "arithmetic", amount, (), bool(found), known[way], self._line(amount, way, is_share=share)
@@ -116,7 +116,8 @@ class KnownChanges:
             return
         if said.later is None and earlier is not None and not (earlier.rupiah or earlier.percent or earlier.decimals):
             inputs = [one for series in self._series(site) for one in series if one.year == year]
-            yield from (_KnownCourse(one.value, earlier.value, COUNT, is_loose=True) for one in inputs)
+            later = [one.value for one in inputs if said.rises is (one.value > earlier.value)]
+            yield from (_KnownCourse(value, earlier.value, COUNT, is_loose=True) for value in later)
         is_of_money = (earlier is not None and earlier.rupiah) or form("of_money").search(string, *span) is not None
         if not is_of_money and not form("of_income").search(string, *span):
             return

@@ -157,6 +157,7 @@ def _of_other(
     for amount in amounts:
         check, is_sure = _amount(amount, now, other, {} if is_told else others, outcome)
         is_sure |= is_told and amount is said.amount
+        is_sure |= said.rises is (now.exact > other.value) and is_of_later(amount, now.exact, other.value)
         is_confirmed |= check.holds and sum(sign.isdigit() for sign in amount.text.lstrip("0,.")) > 1
         if check.holds or is_sure or is_slip(amount, check.computed):
             yield check
@@ -191,8 +192,7 @@ def _amount(
     is_ratio = is_share and any(abs(amount.value - ratio) <= amount.half for ratio in ratios)
     if is_ratio and is_quotient(amount):
         check = evolve(check, holds=True)
-    is_sure = (is_ratio or not is_share) if other.number is not None else False
-    return check, is_sure or (is_share and is_of_later(amount, now.exact, other.value))
+    return check, other.number is not None and (is_ratio or not is_share)
 
 
 def _text(other: OtherFigure, now: KnownResult, outcome: Outcome) -> str:

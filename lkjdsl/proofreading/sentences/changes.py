@@ -6,13 +6,14 @@ Which result that is, nothing tells for certain: so a progress is wrong only whe
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from lkjdsl.diagnostic import Both
 from lkjdsl.proofreading.names.row_names import plain_rows
 from lkjdsl.proofreading.printed.achievements import achievement
 from lkjdsl.proofreading.printed.checks import NumberCheck
-from lkjdsl.proofreading.printed.digit_slips import is_slip
+from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -30,6 +31,8 @@ WORDS = Words("proofreading.cause")
 
 NumberPair = tuple[NumberInText, NumberInText]
 
+FEWEST = 1000
+"""The least of four digits: of three, one is another by chance."""
 MOST = 80
 """Numbers of a section; among more of them anything is the difference of two."""
 
@@ -92,10 +95,15 @@ def _of_rows(said: SaidDifference, named: Sequence[NumberPair], pairs: Sequence[
         likely = {
             check.computed: check
             for check, now, then in checks
-            if is_slip(amount, check.computed) or is_of_later(amount, now.value, then.value)
+            if _is_slip(amount, check.computed) or is_of_later(amount, now.value, then.value)
         }
         if len(likely) == 1:
             yield from likely.values()
+
+
+def _is_slip(amount: NumberInText, exact: Fraction) -> bool:
+    """Return whether an amount is a slip, and of more than three digits where only one of them is another."""
+    return is_exchange(amount, exact) or (is_slip(amount, exact) and exact * 10**amount.decimals >= FEWEST)
 
 
 def _of_points(

@@ -171,4 +171,5 @@ def _certainty(check: NumberCheck, is_told: bool) -> bool | None:  # noqa: FBT00
 def is_of_later(growth: NumberInText, later: Fraction, earlier: Fraction) -> bool:
     """Return whether a *growth* was divided by what it led to, to more digits than come about by chance."""
     exact = abs(1 - earlier / later) * HUNDRED if later else Fraction(0)
-    return growth.percent and growth.decimals > 1 and exact > 0 and agrees(growth, (exact, exact))
+    is_share = growth.percent and form("points").match(growth.site.text.string, growth.end) is None
+    return is_share and growth.decimals > 1 and exact > 0 and agrees(growth, (exact, exact))
