@@ -32,8 +32,8 @@ def remainder_checks(site: Site) -> Iterator[NumberCheck]:
             yield from _of_counts(number, before)
         elif not number.rupiah and len(before) > 1 and form("left_denied").match(string, number.end):
             yield from _of_denied(number, *before[-2:])
-        elif not number.rupiah and len(before) > 1 and form("rest_concluded").search(string[: number.start]):
-            yield from _of_conclusion(number, before)
+        elif not number.rupiah and len(before) > 1 and (noun := _noun_of_rest(number)):
+            yield from _of_conclusion(number, noun, before, alike[len(before) + 1 :])
         elif not number.rupiah and form("denied_lead").search(string[: number.start]):
             yield from _confirmed(number, before)
 
@@ -89,29 +89,40 @@ def _of_denied(number: NumberInText, whole: NumberInText, part: NumberInText) ->
         yield difference_check(number, whole, part, holds=exact == number.value)
 
 
-def _of_conclusion(number: NumberInText, before: Sequence[NumberInText]) -> Iterator[NumberCheck]:
+def _noun_of_rest(number: NumberInText) -> str:
+    """Return what a number counts that a sentence concludes to be the rest, or calls the others; else nothing."""
+    string = number.site.text.string
+    is_concluded = form("rest_concluded").search(string[: number.start]) is not None
+    said = form("the_others").match(string, number.end) or (
+        form("not_done").match(string, number.end) if is_concluded else None
+    )
+    return "" if said is None or form("time").match(string, number.end) else said["noun"].casefold()
+
+
+def _of_conclusion(
+    number: NumberInText, noun: str, before: Sequence[NumberInText], behind: Sequence[NumberInText]
+) -> Iterator[NumberCheck]:
     """
     Yield the rest that a sentence concludes: ``di 117 dari 168 desa, sehingga masih ada 51 desa yang belum``.
 
     It may be some of the rest only; so what is wrong is nearly that number, or is said with the words of the part.
     """
     string = number.site.text.string
-    denied = form("not_done").match(string, number.end)
-    if denied is None or form("time").match(string, number.end):
-        return
     told = [one for one in before if not form("time").match(string, one.end)]
-    alike = [one for one in told if _words_behind(one)[:1] == [denied["noun"].casefold()]]
+    alike = [one for one in told if _words_behind(one)[:1] == [noun]]
     if len(told) > 1 and form("of_whole").fullmatch(string, told[-2].end, told[-1].start):
-        part, whole = told[-2:]
+        (part, whole), is_led = told[-2:], True
     elif len(alike) == 2:  # noqa: PLR2004 - a whole and its part
         whole, part = alike
+        led = form("part_led").search(string, whole.end, part.start)
+        is_led = bool(led or form("from_whole").search(string[: whole.start]))  # 48 negeri, 31 swasta, 16 lainnya
     else:
         return
-    exact, values = whole.value - part.value, [one.value for one in told[-NEAR:]]
+    exact, values = whole.value - part.value, [one.value for one in (*told[-NEAR:], *behind[:2])]
     groups = (some for many in (2, 3) for some in combinations(values, many))
     is_explained = any(number.value == 2 * max(some) - sum(some) for some in groups)  # of a whole and other parts
     is_same = _words_behind(part) == _words_behind(number)
-    is_near = is_same or is_slip(number, exact) or _has_one_other_digit(number.text, str(exact))
+    is_near = is_same or (is_led and (is_slip(number, exact) or _has_one_other_digit(number.text, str(exact))))
     if exact == number.value or (exact > 0 and not is_explained and is_near):
         yield difference_check(number, whole, part, holds=exact == number.value)
 
