@@ -32,7 +32,9 @@ class OtherReadings:
             is_marked = is_marked_as(number, figure) or _is_marked_alike(figure, taken)
             if is_taken or not is_marked or not is_near(number, figure):
                 continue
-            is_its = is_said(number, figure, self.figures, taken.name) or _is_namesake(figure, taken)
+            is_its = is_said(number, figure, self.figures, taken.name) or (
+                figure.year == year and _is_namesake(figure, taken)
+            )
             if is_its or _is_part(number, figure, taken):
                 return figure
         return None

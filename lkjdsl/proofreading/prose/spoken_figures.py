@@ -141,7 +141,8 @@ def is_marked_as(number: NumberInText, figure: SpokenFigure) -> bool:
         said = form("points").match(number.site.text.string, number.end)
         return (said is not None) == (unit not in (COUNT, RUPIAH)) and number.multiple == 1
     of_points = form("points").match(number.site.text.string, number.end) is not None
-    is_apart = figure.quantity.path.endswith(".efficiency")  # 7,73 poin persen as well as 7,73%
+    is_change = form("apart_lead").search(number.site.text.string[: number.start]) is not None
+    is_apart = figure.quantity.path.endswith(".efficiency") and not is_change  # 7,73 poin persen as well as 7,73%
     if (number.percent or (is_apart and of_points)) != (unit == PERCENT):
         return False
     if of_points and not is_apart and not figure.quantity.path.endswith(".contribution"):
