@@ -73,7 +73,8 @@ class TableNumbers:
                 printed = [
                     number for site in by_cell.get(id(cell), ()) for number in site.numbers if not _is_unit(number)
                 ]
-                if len(printed) == 1 and cell.row_span == 1 and is_figure(cell.string, printed[0]):
+                is_one = len(printed) == 1 and cell.row_span == 1 and is_figure(cell.string, printed[0])
+                if is_one and (cell.column or not _is_named(printed[0])):
                     numbers[cell.column] = printed[0]
             rows.append(numbers)
         counted = [column for column in range(len(table.columns)) if self._counts(rows, column)]
@@ -211,16 +212,6 @@ def report_tables(
     ]
 
 
-def range_in(site: Site | None) -> Sequence[NumberInText]:
-    """Return both ends of the range that the text of a cell is and at most its unit, none of any other: *60 – 85 %*."""
-    if site is None or len(site.numbers) != 2:  # noqa: PLR2004
-        return ()
-    (low, high), string = site.numbers, site.text.string
-    is_range = form("range_link").fullmatch(string[low.end : high.start]) is not None and low.value < high.value
-    rest = f"{string[: low.start]}{string[high.end :]}".strip(" .[]()*")
-    return (low, high) if is_range and len(rest.split()) <= 1 else ()
-
-
 def _named_in_brackets(text: str) -> str:
     """Return what says in brackets how a row is worked out that has no name of its own: *Nilai indeks (rata-rata)*."""
     match = re.search(r"\(([^()]*)\)\W*\Z", text)
@@ -234,14 +225,15 @@ def _unnumbered(text: str) -> str:
     return re.sub(r"^\W*(?:\d+|[A-Za-z]|[IVX]+)(?:\.\d+)*[.)]\s*", "", text)
 
 
+def _is_named(number: NumberInText) -> bool:
+    """Return whether a number of the first column is part of a name: *PIB (BC 2.0)*."""
+    words = NAMING.search(number.site.text.string[: number.start])
+    return bool(number.decimals) and not number.rupiah and words is not None
+
+
 def _is_unit(number: NumberInText) -> bool:
     """Return whether a number is part of a unit: the 1.000 of *per 1.000 penduduk*."""
     return any(hit.start() < number.start < hit.end() for hit in PER.finditer(number.site.text.string))
-
-
-def is_index(number: NumberInText) -> bool:
-    """Return whether the unit of *number* is printed as that of an index."""
-    return form("unit_index").search(number.site.text.string, number.end) is not None
 
 
 def is_figure(string: str, number: NumberInText) -> bool:

@@ -96,12 +96,13 @@ def name_words(text: str) -> frozenset[str]:
     return frozenset(words_of(COUNTED.sub(r"\1\2", plain)))
 
 
-def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
-    """Yield the columns of a table, and its rows where the columns are what figures are of."""
+def ranked_figures(view: TableNumbers, wrong: Wrong, legend: Mapping[str, str]) -> Iterator[RankedFigures]:
+    """Yield the columns of a table, and its rows where the columns are what figures are of; *legend* has its codes."""
     titles = view.table.columns
     rows = plain_rows(view)
     kind = form("kind_of_row").search(" ".join(titles[:2]))
-    names = {row: _names(view.labels[row], "" if kind is None else kind[0], at) for at, row in enumerate(rows, start=1)}
+    meant = {row: " | ".join([view.labels[row], *_meaning(view.labels[row].split(" | ")[0], legend)]) for row in rows}
+    names = {row: _names(meant[row], "" if kind is None else kind[0], at) for at, row in enumerate(rows, start=1)}
     columns = [figures(view, column, wrong) for column in range(len(titles))]
     last = max((row for numbers in columns for row in numbers), default=None)
     sums = {row for numbers in columns for row in _sums_among(numbers) if row == last}
@@ -115,13 +116,19 @@ def ranked_figures(view: TableNumbers, wrong: Wrong) -> Iterator[RankedFigures]:
             yield RankedFigures(view, titles[column], names, labels, numbers, sums)
     for row, cells in enumerate(view.numbers):
         found = {
-            at: with_mended(one, wrong) for at, one in enumerate(cells) if one is not None and _is_name(titles[at])
+            at: with_mended(one, wrong)
+            for at, one in enumerate(cells)
+            if one is not None and (_is_name(titles[at]) or titles[at].strip() in legend)
         }
         is_alike = len({(one.percent, one.rupiah) for one in found.values()}) == 1
         if len(found) >= FEWEST and is_alike and not _is_doubtful(cells, wrong):
-            called = {at: [name_words(titles[at])] for at in found}
+            called = {at: [name_words(one) for one in (titles[at], *_meaning(titles[at], legend))] for at in found}
             named = {at: titles[at] for at in found}
             yield RankedFigures(view, view.labels[row], called, named, found, is_column=False)
+
+
+def _meaning(code: str, legend: Mapping[str, str]) -> list[str]:
+    return [legend[code.strip()]] if code.strip() in legend else []
 
 
 def _are_unlike(numbers: Iterable[NumberInText]) -> bool:

@@ -46,8 +46,8 @@ class Superlative:
     A ``word`` at ``start`` for the most or the least, with the ``numbers`` of its part of a sentence.
 
     ``noun`` says what is the most, ``is_change`` that it is by how much something changed, ``among`` of how many it is
-    said, ``years`` of which; ``text`` has all words of the part, ``phrases`` are what may be part of a name, with
-    their places.
+    said, ``years`` and ``part`` of which; ``text`` has all words of the part, ``phrases`` are what may be part of a
+    name, with their places.
     """
 
     site: Site
@@ -58,6 +58,7 @@ class Superlative:
     is_change: bool
     among: Fraction | None
     years: AbstractSet[int]
+    part: AbstractSet[str]
     text: AbstractSet[str]
     phrases: Sequence[tuple[int, str]]
     numbers: Sequence[NumberInText]
@@ -75,10 +76,17 @@ class Superlative:
     def prints(self, number: NumberInText, ranked: RankedFigures) -> NumberInText | None:
         """Return the number of the part that is *number*; a small one only where the noun speaks of *ranked*."""
         for one in self.numbers:
-            is_telling = one.decimals or sum(sign.isdigit() for sign in one.text) >= TELLING or self.speaks_of(ranked)
-            if one.value == number.value and one.decimals == number.decimals and is_telling:
+            is_said = self.speaks_of(ranked) or self._begins_with(ranked)
+            is_telling = one.decimals or sum(sign.isdigit() for sign in one.text) >= TELLING or is_said
+            is_same = one.value == number.value and one.decimals == number.decimals
+            is_rounded = one.multiple > number.multiple and one.bounds[0] <= number.value <= one.bounds[1]
+            if is_telling and (is_same or is_rounded):
                 return one
         return None
+
+    def _begins_with(self, ranked: RankedFigures) -> bool:
+        """Return whether the noun is the title of *ranked* and more: *titik wifi publik*."""
+        return bool(words_of(ranked.title)) and self.noun.casefold().startswith(ranked.title.casefold())
 
     def speaks_of(self, ranked: RankedFigures) -> bool:
         """Return whether the noun speaks of the title of *ranked*, or of all that is printed of its rows."""
@@ -92,7 +100,23 @@ class Superlative:
         roles = role_of(self.noun), role_of(ranked.title)
         is_of_year = roles[0] == "value" and bool(years_in(ranked.title)) and not title
         is_said = bool(said) and (said <= title or set(roles) <= set(PERCENTAGES))
-        return (is_of_year or is_said) and not self._is_beside(ranked)
+        return (is_of_year or is_said or bool(self.part)) and not self._is_beside(ranked)
+
+    def is_title(self, ranked: RankedFigures) -> bool:
+        """Return whether the noun is the title of *ranked*, of which other columns have their own."""
+        said = set(words_of(self.noun))
+        return bool(said) and said == set(words_of(ranked.title)) and not role_of(self.noun)
+
+    def names_table(self, ranked: RankedFigures) -> bool:
+        """Return whether the noun speaks of the table that *ranked* is in, by its caption and the title of its rows."""
+        said = set(words_of(form("superlative_head").sub("", self.noun)))
+        view = ranked.view
+        return bool(said) and said <= set(words_of(f"{view.caption} {view.heading} {view.titles[0]}"))
+
+    def is_called(self, ranked: RankedFigures) -> bool:
+        """Return whether the noun has the whole title of *ranked*."""
+        title = set(words_of(form("brackets").sub("", ranked.title)))
+        return bool(title) and title <= set(words_of(self.noun))
 
     def _is_beside(self, ranked: RankedFigures) -> bool:
         """Return whether *ranked* has what is printed beside figures, and that is not what the noun calls."""
@@ -112,6 +136,7 @@ class Superlative:
             best = firsts(rivals, is_most=self.is_most) if place in rivals else []
             is_meant = self.is_change == (form("column_change").search(by.title) is not None)
             is_meant &= not (own and self.years) or not own.isdisjoint(self.years)
+            is_meant &= self.part <= set(words_of(by.title))
             if place is not None and best and is_meant and self.among in (None, len(rivals)):
                 yield Standing(by, place, best)
 
@@ -141,6 +166,7 @@ def superlatives(site: Site, sentence: tuple[int, int], noun: str, year: int | N
         last = _between(string, hit, hits[at + 1]) if at + 1 < len(hits) else end
         last = min([last, *stops[:1]])
         lead, behind = string[first : hit.start()], string[hit.end() : last]
+        part, behind = _part(behind, year)
         noun = _noun(lead) or ("" if form("verb_behind").match(behind) else noun)
         if form("superlative_aside").search(f"{lead}_{behind}") or form("denied_cause").search(string[start:first]):
             continue
@@ -155,7 +181,16 @@ def superlatives(site: Site, sentence: tuple[int, int], noun: str, year: int | N
         is_change = form("superlative_change").search(f"{noun} {lead}") is not None
         is_change |= form("from_to").search(behind) is not None
         count = None if among is None else whole_number(among["all"])
-        yield Superlative(site, hit.start(), hit[0], is_most, noun, is_change, count, years, text, phrases, numbers)
+        among_years = count, years, part
+        yield Superlative(site, hit.start(), hit[0], is_most, noun, is_change, *among_years, text, phrases, numbers)
+
+
+def _part(behind: str, year: int | None) -> tuple[AbstractSet[str], str]:
+    """Return the words for the column that *tertinggi pada Semester II adalah X* is of, and what stands behind them."""
+    match = form("superlative_part").match(behind)
+    if match is None or not {one for one, _ in years_in(match["part"])} <= {year}:
+        return frozenset(), behind
+    return frozenset(words_of(match["part"])), behind[match.end() :]
 
 
 def _blanked(string: str, hit: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.sentences.ranked_figures import Ranked, RankedFigures, firsts, name_words
 from lkjdsl.proofreading.sentences.said_superlatives import Standing, Superlative, superlatives
-from lkjdsl.proofreading.sentences.spans import spans
+from lkjdsl.proofreading.sentences.spans import sentence_at, spans
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -28,7 +28,7 @@ def superlative_faults(
     if not site.is_prose or form("superlative").search(site.text.string) is None:
         return
     tables = [ranked[view] for view in (*beside, *(view for view in ranked if view not in beside))]
-    noun = ""
+    noun, before = "", list[Superlative]()
     for sentence in spans(site.text.string):
         said = list(superlatives(site, sentence, noun, year))
         noun = said[-1].noun if said else ""
@@ -37,9 +37,10 @@ def superlative_faults(
             placed = [place for place in placed if not _is_misplaced(place, wrong)]
             faults = _by_figures(one, placed)
             if faults is None:
-                faults = _by_noun(one, said, placed)
+                faults = _by_noun(one, [*said, *(before if one.noun else ())], placed)
             yield from faults[:1]
             yield from _followers(one, sentence, _followed(one, tables))
+        before = said
 
 
 def _is_misplaced(one: Standing, wrong: Wrong) -> bool:
@@ -90,22 +91,42 @@ def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[
     """
     Return what is wrong by all figures that the noun speaks of, or that have what is named at the other end.
 
-    Those of the section, or where it has none all others: then it is the first by no figures of the report at all.
+    First those that have the figure that is said of the other end; then those of the section, or where it has none all
+    others: then it is the first by no figures of the report at all.
     """
     own = [one for one in placed if one.by.view.table.address.section == said.site.address.section]
+    ends = [other for other in others if other.is_most != said.is_most]
+    ends = [other for other in ends if set(words_of(said.noun)) <= set(words_of(other.noun))]
+    plain = [one for one in own if said.noun or one.by.is_column]
+    paired = [one for one in placed for other in ends if (other.numbers or one in plain) and _is_right(other, one.by)]
+    if paired:
+        tables = {id(one.by.view) for one in paired}
+        named = [one for one in placed if id(one.by.view) in tables and said.is_called(one.by)]
+        is_other = any(one.is_first for one in (*paired, *named)) or not all(_prints_only(said, one) for one in paired)
+        return [] if is_other else [_outdone(said, paired[0])]
+    if (whole := _by_table(said, own)) is not None:
+        return [_outdone(said, whole)]
     for among in (own, placed if any(name <= said.text for one in placed for name in one.by.names[one.place]) else []):
         spoken = [one for one in among if said.speaks_of(one.by)]
         rivals = _meant(said, own) if among is own else placed
-        if not spoken and among is own:
-            same = [
-                other for other in others if other is not said and set(words_of(said.noun)) <= set(words_of(other.noun))
-            ]
-            columns = [one for one in own if one.by.is_column]
-            spoken = rivals = [one for one in columns for other in same if _is_right(other, one.by)]
+        if any(said.is_title(one.by) for one in spoken):
+            rivals = [one for one in rivals if said.names_title(one.by) or said.speaks_of_share(one.by)]
         if spoken:
             is_other = any(one.is_first for one in rivals) or not all(_prints_only(said, one) for one in spoken)
             return [] if is_other else [_outdone(said, spoken[0])]
     return []
+
+
+def _by_table(said: Superlative, own: Sequence[Standing]) -> Standing | None:
+    """Return by what another one is the first, where that is so of all figures of the table that the noun speaks of."""
+    start = sentence_at(said.site.text.string, said.start)[0]
+    before = [number for number in said.site.numbers if number.start < start and number.measures]
+    meant = [one for one in own if said.names_table(one.by)]
+    cells = [cell for one in meant for row in one.by.view.numbers for cell in row if cell is not None]
+    is_new = not before or any(_is_same(number, cell) for number in before for cell in cells)
+    leaders = {one.by.labels[best] for one in meant for best in one.best}
+    is_clear = not said.numbers and len(leaders) == 1 and not any(one.is_first for one in own)
+    return meant[0] if is_clear and is_new else None
 
 
 def _prints_only(said: Superlative, one: Standing) -> bool:

@@ -11,12 +11,12 @@ from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.period_names import PeriodNames
 from lkjdsl.proofreading.printed.table_lines import TableLines, TurnedTable
-from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index, range_in
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import planned_columns, role_of, roles_under
 from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.objective_rows import objective_matches
 from lkjdsl.proofreading.tables.ratings_of_rows import rating_path
-from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText
+from lkjdsl.proofreading.tables.table_matches import Matches, PlannedTarget, PrintedText, is_index, range_in
 from lkjdsl.proofreading.tables.weighted_rows import parts_among, weighted_roles, whole_of
 from lkjdsl.units import INDEX, RUPIAH
 

@@ -1,7 +1,10 @@
 """What is read out of a table: its numbers and texts, each with the path that it is printed of."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 
 PathMatch = tuple[NumberInText, str]
@@ -26,3 +29,18 @@ class PlannedTarget:
 
 
 Matches = list[PathMatch | PrintedText | PlannedTarget]
+
+
+def is_index(number: NumberInText) -> bool:
+    """Return whether the unit of *number* is printed as that of an index."""
+    return form("unit_index").search(number.site.text.string, number.end) is not None
+
+
+def range_in(site: Site | None) -> Sequence[NumberInText]:
+    """Return both ends of the range that the text of a cell is and at most its unit, none of any other: *60 – 85 %*."""
+    if site is None or len(site.numbers) != 2:  # noqa: PLR2004
+        return ()
+    (low, high), string = site.numbers, site.text.string
+    is_range = form("range_link").fullmatch(string[low.end : high.start]) is not None and low.value < high.value
+    rest = f"{string[: low.start]}{string[high.end :]}".strip(" .[]()*")
+    return (low, high) if is_range and len(rest.split()) <= 1 else ()

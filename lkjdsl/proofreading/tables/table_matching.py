@@ -12,7 +12,7 @@ from lkjdsl.proofreading.names.topics import Topic, Topics, titles
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.other_times import is_elsewhere, years_in
-from lkjdsl.proofreading.printed.table_numbers import TableNumbers, is_index
+from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 from lkjdsl.proofreading.sentences.placeholders import is_blank
 from lkjdsl.proofreading.tables.data_rows import DataRowsMatcher
@@ -22,7 +22,7 @@ from lkjdsl.proofreading.tables.indicator_columns import IndicatorColumns
 from lkjdsl.proofreading.tables.indicator_rows import IndicatorRows
 from lkjdsl.proofreading.tables.joint_names import JointNames
 from lkjdsl.proofreading.tables.objective_tables import objective_matches_alone
-from lkjdsl.proofreading.tables.table_matches import Matches, PrintedText
+from lkjdsl.proofreading.tables.table_matches import Matches, PrintedText, is_index
 from lkjdsl.units import INDEX
 
 
