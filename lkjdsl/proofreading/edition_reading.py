@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import define, evolve, field, frozen
 
@@ -35,6 +36,7 @@ from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
 from lkjdsl.proofreading.tables.printed_scales import scale_faults
+from lkjdsl.proofreading.tables.rated_lines import rated_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
@@ -122,8 +124,7 @@ class EditionReader:
             planned=matched.planned, forgotten=forgotten, spoken=spoken, cells=cells,
             names=[name for entity in vocabulary.entities for name in entity.names],
         )  # fmt: skip
-        scales = list(known.quantities.definition.scales.values())
-        reading.worded += [fault for view in self.views for fault in scale_faults(view, scales)]
+        reading.worded += self._of_scales(audited)
         for fault, is_certain in placed.changed():
             (reading.findings if is_certain else reading.questions).append(fault)
         if known.outcome is not None:
@@ -148,6 +149,13 @@ class EditionReader:
             *repeats.doubtful(found, unproved),
         }
 
+    def _of_scales(self, audited: AuditedFigures) -> Iterator[ReportFault]:
+        """Yield the limits of scales that tables print otherwise, and ratings that are not those of their numbers."""
+        scales = list(self.known.quantities.definition.scales.values())
+        yield from (fault for view in self.views for fault in scale_faults(view, scales))
+        settled = [one.site for one in audited.recognised if one.number is None]
+        yield from rated_faults(self.views, scales, audited.wrong, settled)
+
     def _of_all_parts(
         self, report: ReportTexts, vocabulary: Vocabulary, matched: Matched, lines: FigureLines
     ) -> list[MatchedNumber]:
@@ -163,14 +171,14 @@ class EditionReader:
     ) -> None:
         """Take what paragraphs say in words, but for those that are perhaps of another indicator."""
         last = None
-        for site in self.sites:
-            if isinstance(site.block, Heading | Table):
+        for before, site in pairwise([None, *self.sites]):
+            if site is None or isinstance(site.block, Heading | Table):
                 last = None
             elif isinstance(site.block, Paragraph):
                 about = list(wording.sentences(site, last))
                 last = about[-1].about if about else last
                 checks = wording.checks(site, about)
-                faults = () if site in strayed else wording.faults(site, about)
+                faults = () if site in strayed else wording.faults(site, about, before)
                 reading.said += [one for one in checks if not is_in_foreign(site, one.result, foreign)]
                 reading.worded += [one for one in faults if not is_in_foreign(site, one.number, foreign)]
 

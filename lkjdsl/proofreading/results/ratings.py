@@ -11,6 +11,7 @@ from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.model.scales import Scale
 from lkjdsl.numbers.numerals import printed
+from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
@@ -47,19 +48,25 @@ RatedByLabels = Mapping[tuple[str, ...], Sequence[RatedValue]]
 
 
 def rating_faults(
-    site: Site, sentence: tuple[int, int], node: Node | None, rated: RatedByLabels, year: int
+    site: Site,
+    sentence: tuple[int, int],
+    node: Node | None,
+    rated: RatedByLabels,
+    year: int,
+    before: Site | None,
 ) -> Iterator[ReportFault]:
     """
     Yield each wrong rating in a *sentence*: of a value of the edition that stands before it, or of *node* itself.
 
-    Values of *node* and of what it is a part of come first: others may be printed alike.
+    Values of *node* and of what it is a part of come first: others may be printed alike. A sentence that begins a
+    paragraph may speak of what the one *before* ends with.
     """
     for labels, ones in rated.items():
         for hit in _stated(labels).finditer(site.text.string, *sentence):
-            meant = _meant(site, sentence, hit, node, ones, year)
+            meant = _meant(site, sentence, hit, node, ones, year, before)
             if meant and _is_of_other_scale(site, hit["label"], meant[0], rated):
                 continue
-            if len({one.label for one in meant}) == 1 and not _is_label(hit["label"], meant[0].label):
+            if len({one.label for one in meant}) == 1 and not is_label(hit["label"], meant[0].label):
                 place = meant[0].path, meant[0].label, WORDS["scale"], hit.start("label")
                 yield ReportFault("scale", site, hit["label"], *place)
 
@@ -68,7 +75,7 @@ def _is_of_other_scale(site: Site, label: str, meant: RatedValue, rated: RatedBy
     """Return whether a text prints another value of the same with that rating: a result beside its achievement."""
     others = (one for ones in rated.values() for one in ones if one.of == meant.of and one.path != meant.path)
     return any(
-        _is_label(label, one.label) and any(_is_printed(number, one) for number in site.numbers) for one in others
+        is_label(label, one.label) and any(_is_printed(number, one) for number in site.numbers) for one in others
     )
 
 
@@ -79,6 +86,7 @@ def _meant(
     node: Node | None,
     rated: Sequence[RatedValue],
     year: int,
+    before: Site | None,
 ) -> Sequence[RatedValue]:
     """Return the values that a rating in a sentence is of: that printed before it, or that of *node* itself."""
     string, root = site.text.string, "" if node is None else node.path.partition(".")[0]
@@ -92,9 +100,37 @@ def _meant(
             one for one in rated if _is_printed(numbers[-1], one)
         ]
     lead = string[sentence[0] : hit.end()]
-    if node is None or not is_itself or is_elsewhere(lead, year) or form("wish").search(lead):
+    if not is_itself:
+        return _told(site, sentence, hit, before, own) or _told(site, sentence, hit, None, rated)[-1:]
+    if node is None or is_elsewhere(lead, year) or form("wish").search(lead):
         return []
     return [one for one in own if one.of == node.path]
+
+
+def _told(
+    site: Site, sentence: tuple[int, int], hit: re.Match[str], before: Site | None, rated: Sequence[RatedValue]
+) -> Sequence[RatedValue]:
+    """
+    Return the values that the sentence before prints, where this one speaks of it, be it the end of the text *before*.
+
+    Not where that prints another number that has the rating: *nilai tersebut* may be that.
+    """
+    string = site.text.string
+    told = form("said_of_it").match(string, sentence[0], hit.start())
+    earlier = [span for span in spans(string) if span[0] < sentence[0]]
+    text = site if earlier else before
+    if told is None or text is None or not form("rated_told").fullmatch(string, told.end(), hit.start()):
+        return []
+    start, end = (earlier or [*spans(text.text.string)] or [(0, 0)])[-1]
+    numbers = [one for one in text.numbers if start <= one.start < end and one.measures and text.is_prose]
+    numbers = [one for one in numbers if not form("target_before").search(text.text.string[: one.start])]
+    meant = [one for number in numbers for one in rated if _is_printed(number, one)]
+    for one in meant[:1]:
+        unit = HUNDRED if one.scale.percent else Fraction(1)
+        others = [number for number in numbers if number.percent == one.scale.percent and not _is_printed(number, one)]
+        if any(is_label(hit["label"], label_of(one.scale, number.value / unit)) for number in others):
+            return []
+    return meant
 
 
 def rated_by_labels(outcome: Outcome) -> RatedByLabels:
@@ -168,7 +204,7 @@ def _written(label: str) -> Sequence[str]:
     return list(dict.fromkeys([label, *parts]))
 
 
-def _is_label(text: str, label: str) -> bool:
+def is_label(text: str, label: str) -> bool:
     """Return whether *text* is a way to write *label*."""
     return text.casefold() in [one.casefold() for one in _written(label)]
 
@@ -188,14 +224,8 @@ def _is_printed(number: NumberInText, one: RatedValue) -> bool:
 
 
 def _before(site: Site, sentence: tuple[int, int], place: int) -> Sequence[NumberInText]:
-    """Return the numbers near before a rating at *place*, or those in the sentence before that it speaks of."""
+    """Return the numbers of a sentence near before a rating at *place*."""
     string = site.text.string
     before = [number for number in site.numbers if sentence[0] <= number.start < place and number.measures]
-    if before:
-        near = before if place - before[-1].end <= LEAD else []
-        return [one for one in near if not form("target_before").search(string[: one.start])]
-    if not form("said_of_it").match(string, sentence[0], place):
-        return []
-    start = max((span[0] for span in spans(string) if span[0] < sentence[0]), default=0)
-    said = [number for number in site.numbers if start <= number.start < sentence[0] and number.measures]
-    return [one for one in said if not form("target_before").search(string[: one.start])]
+    near = before if before and place - before[-1].end <= LEAD else []
+    return [one for one in near if not form("target_before").search(string[: one.start])]

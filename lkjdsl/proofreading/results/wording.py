@@ -68,8 +68,8 @@ class WordedResults:
             if node is not None and now is not None:
                 yield from progress_checks(site, sentence.span, node, now, year)
 
-    def faults(self, site: Site, sentences: Sequence[AboutNode]) -> Iterator[ReportFault]:
-        """Yield what *sentences* of *site* say to be reached or missed and was not."""
+    def faults(self, site: Site, sentences: Sequence[AboutNode], before: Site | None) -> Iterator[ReportFault]:
+        """Yield what *sentences* of *site*, with the paragraph *before* it, say to be reached or missed and was not."""
         yield from counted_faults(site, self.vocabulary, self.outcome, self._counted(site))
         topic = self.topics.of(site.block).node
         yield from self._units.faults(site, None if topic is None else topic.path)
@@ -77,7 +77,7 @@ class WordedResults:
         for sentence in sentences:
             span, node = sentence.span, sentence.about
             yield from target_faults(site, span, node, sentence.mentions, self.vocabulary)
-            yield from rating_faults(site, span, node, self._rated, self.vocabulary.year)
+            yield from rating_faults(site, span, node, self._rated, self.vocabulary.year, before)
             if node is None:
                 continue
             fault = worded_fault(site, span, node, self.outcome, sentence.named)
