@@ -32,11 +32,11 @@ from lkjdsl.proofreading.prose.spoken_figures import SpokenFigures
 from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
 from lkjdsl.proofreading.results.known_changes import KnownChanges
+from lkjdsl.proofreading.results.rated_lines import rated_faults
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
 from lkjdsl.proofreading.tables.printed_scales import scale_faults
-from lkjdsl.proofreading.tables.rated_lines import rated_faults
 from lkjdsl.proofreading.written_places import PlacedNumbers
 from lkjdsl.words import Words
 
