@@ -1,7 +1,7 @@
 """Numbers with their paths → what the audit says of each: which are right, which wrong, and the findings."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -10,22 +10,19 @@ from attrs import define, evolve, field
 
 from lkjdsl.auditing.audit import BrokenConstraint, Figure, FigureResult
 from lkjdsl.auditing.audit_page import computed_text, said
-from lkjdsl.auditing.names import name_of_quantity
 from lkjdsl.auditing.parts_of_year import audit_parts
 from lkjdsl.auditing.printed_file import Printed
-from lkjdsl.diagnostic import Both, Diagnostic, Language
+from lkjdsl.diagnostic import Both
 from lkjdsl.model.periods import without_span
-from lkjdsl.numbers.rational import Number
 from lkjdsl.proofreading.doubted_figures import is_doubtful, is_proved
+from lkjdsl.proofreading.figure_findings import figure_of, finding_of
 from lkjdsl.proofreading.mistaken_figures import is_called_share, is_of_something_else
 from lkjdsl.proofreading.names.known_edition import KnownEdition
-from lkjdsl.proofreading.printed.checks import FaultKind
 from lkjdsl.proofreading.printed.findings import Recognised, ReportFault, is_new
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.prose.other_readings import OtherReadings
 from lkjdsl.proofreading.prose.prose_matching import MatchedNumber
 from lkjdsl.proofreading.tables.table_matches import PrintedText
-from lkjdsl.proofreading.transcript import printed_text
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -35,12 +32,6 @@ ROUNDED = Fraction(1, 50)
 TORN = 0.8
 """How alike a text is to the rating that it was, as difflib counts."""
 DIFFERS = ("figure-differs",)
-KINDS: Mapping[str, FaultKind] = {
-    "figure-impossible": "range",
-    "figure-differs": "differs",
-    "figure-against-row": "arithmetic",
-}
-UNIT_FAULTS = ("percent-on-other-unit", "rupiah-on-other-unit", "other-unit-printed")
 
 
 @define(eq=False)
@@ -182,7 +173,7 @@ class AuditedFigures:
                 self.unproved.add(number)
             if is_doubtful(result, number, self.known.year):
                 self.doubtful.add(number)
-            self.findings.append(_finding(result, number, self.known.year))
+            self.findings.append(finding_of(result, number, self.known.year))
 
     def _is_read_otherwise(self, result: FigureResult, number: NumberInText) -> bool:
         """Take a wrong number of a sentence for another figure that its words speak of, and for which it is right."""
@@ -222,40 +213,3 @@ class AuditedFigures:
     def _add(self, finding: ReportFault) -> None:
         if is_new(finding, self.findings):
             self.findings.append(finding)
-
-
-def figure_of(number: NumberInText, what: str) -> Figure:
-    """Return *number* as a printed figure of the path *what*."""
-    place = number.site.address.text("id")
-    figure = Figure(what, printed_text(number), place, number.locale)
-    return figure if number.is_ambiguous else evolve(figure, doubt="none")  # it is spelled as the others are
-
-
-def _finding(result: FigureResult, number: NumberInText, this_year: int) -> ReportFault:
-    codes = [finding.code for finding in result.findings]
-    kind: FaultKind = (
-        "unit" if result.difference is None and any(code in UNIT_FAULTS for code in codes) else "disagrees"
-    )
-    kind = next((KINDS[code] for code in codes if code in KINDS), kind)
-    if result.between is not None and not isinstance(result.computed, tuple) and _is_wide(result.between):
-        kind = "range"
-    computed = "" if result.computed is None and result.between is None else computed_text(result, "id")
-    reasons: list[Diagnostic] = [*result.findings, *(cause.words for cause in result.causes)]
-
-    def cause(language: Language) -> str:
-        why = "; ".join(said(reason, language) for reason in reasons[:2])
-        name, year = name_of_quantity(result.quantity, language), result.figure.year
-        texts = name if year in (None, this_year) else f"{name} {year}", why
-        return ": ".join(text for text in texts if text)
-
-    words, place = Both.of(cause), (number.site, number.text)
-    return ReportFault(kind, *place, result.quantity.path, computed, words if words.id else None, number.start, number)
-
-
-def _is_wide(between: tuple[Number | None, Number | None]) -> bool:
-    """Return whether an interval is one of all that is possible, and not of how printed figures were rounded."""
-    low, high = between
-    if low is None or high is None:
-        return True
-    width = Fraction(*high) - Fraction(*low)
-    return width * 10 > abs(Fraction(*high)) + abs(Fraction(*low))

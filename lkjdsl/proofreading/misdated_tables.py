@@ -7,7 +7,7 @@ from attrs import frozen
 from lkjdsl.auditing.printed_file import Printed
 from lkjdsl.auditing.report_audit import audit_report
 from lkjdsl.documents.blocks import Caption
-from lkjdsl.proofreading.audited_figures import figure_of
+from lkjdsl.proofreading.figure_findings import figure_of
 from lkjdsl.proofreading.matched_numbers import Matched
 from lkjdsl.proofreading.names.known_edition import KnownEdition
 from lkjdsl.proofreading.printed.findings import ReportFault

@@ -11,7 +11,8 @@ from attrs import field, frozen
 
 from lkjdsl.auditing.parts_of_year import audit_parts
 from lkjdsl.auditing.printed_file import Printed
-from lkjdsl.proofreading.audited_figures import AuditedFigures, figure_of
+from lkjdsl.proofreading.audited_figures import AuditedFigures
+from lkjdsl.proofreading.figure_findings import figure_of
 from lkjdsl.proofreading.names.entities import Entity
 from lkjdsl.proofreading.names.named_spans import named_spans
 from lkjdsl.proofreading.names.topics import Topics
