@@ -12,7 +12,7 @@ from lkjdsl.numbers.numerals import printed
 from lkjdsl.render.page import Grid, Page, PageColumn, Section
 from lkjdsl.render.words import of_whom, word
 from lkjdsl.unit_words import NumberWord
-from lkjdsl.units import INDEX, PERCENT
+from lkjdsl.units import INDEX, PERCENT, RUPIAH
 from lkjdsl.words import Words
 
 WORDS = Words("auditing.page")
@@ -74,8 +74,8 @@ def value_text(quantity: Quantity, value: Value | None, language: Language, digi
 
 
 def _digits(result: FigureResult) -> int:
-    """Return as many decimals as the edition prints, and as were printed; whole where both are."""
-    numeral = None if result.reading is None else result.reading.numeral
+    """Return as many decimals as the edition prints, and as were printed; of rupiah those are perhaps of millions."""
+    numeral = None if result.reading is None or result.quantity.unit == RUPIAH else result.reading.numeral
     return max(result.quantity.digits, 0 if numeral is None else numeral.decimals)
 
 
