@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 
 from attrs import define, field
 
-from lkjdsl.proofreading.names.entities import Entity
+from lkjdsl.proofreading.names.entities import Entity, has_whole_name
 from lkjdsl.proofreading.names.vocabulary import ENOUGH, Vocabulary
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import years_in
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.proofreading.sentences.spans import sentence_at
 
 FEWEST = 3
 """Digits of a number that is printed again hardly by chance."""
@@ -69,7 +70,10 @@ class PrintedAgain:
         return is_long and bool(others) and not is_left_over
 
     def _names(self, number: NumberInText, entity: Entity) -> bool:
-        """Return whether a number stands in a row that has a name of *entity*."""
+        """Return whether a row has a name of *entity*, or the sentence up to a number a whole one."""
+        if number.site.is_prose:
+            start, _ = sentence_at(number.site.text.string, number.start)
+            return has_whole_name(number.site.text.string[start : number.start], entity)
         view, row = self._rows.get(number, (None, 0))
         own = {frozenset(words_of(name)) for name in entity.names}
         return view is not None and any(frozenset(words_of(name)) in own for name in view.names[row])

@@ -17,6 +17,10 @@ from lkjdsl.proofreading.printed.similarity import words_of
 ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z]*[A-Z])\)")
 
 
+LONG = 3
+"""Words of a name at most that may be part of another."""
+
+
 @frozen(eq=False)
 class Entity:
     """
@@ -151,6 +155,12 @@ def initials(entity: Entity) -> frozenset[str]:
         letters = "".join(word[0] for word in re.findall(r"[^\W\d]+", name) if word not in genre().stop)
         found |= {letters[at:end].upper() for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
     return frozenset(found)
+
+
+def has_whole_name(text: str, entity: Entity) -> bool:
+    """Return whether *text* has a name of *entity* as it is, of more words than may be part of another."""
+    folded = " ".join(text.casefold().split())
+    return any(name.casefold() in folded for name in entity.names if len(name.split()) > LONG)
 
 
 def is_short_for(word: str, entity: Entity) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from attrs import define, frozen
 
 from lkjdsl.proofreading.names.clauses import plain_words, weak_words
-from lkjdsl.proofreading.names.entities import Entity, initials
+from lkjdsl.proofreading.names.entities import Entity, has_whole_name, initials
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.names.spoken_names import CODE, spoken_names
 from lkjdsl.proofreading.printed.forms import form
@@ -57,7 +57,8 @@ class _Place:
     @property
     def begins(self) -> int:
         """Return where the words begin that say what the number is: behind the last break that has any behind it."""
-        breaks = [hit.end() for hit in form("stated_break").finditer(self.string, self.last, self.number.start)]
+        hits = form("stated_break").finditer(self.string, self.last, self.number.start)
+        breaks = [hit.end() for hit in hits if not any(name.start < hit.start() < name.end for name in self.names)]
         tails = (
             at for at in reversed(breaks) if not form("stated_weak").fullmatch(self.string[at : self.number.start])
         )
@@ -157,6 +158,7 @@ class StatedFigures:
         is_known = year is not None and paths and all(value_of(self.figures, path, year) is not None for path in paths)
         said = string[begins : number.start]
         is_called = is_own and (CODE.search(said) or form("objective_said").search(said)) is not None
+        is_called = is_called or (entity.sort == "objective" and has_whole_name(said, entity))
         is_named = is_called or str(self.figures.known.year) in said
         return (
             StatedFigure(number, entity, paths, year, is_named and number.decimals > 0 and is_told)
