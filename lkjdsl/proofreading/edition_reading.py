@@ -33,6 +33,7 @@ from lkjdsl.proofreading.prose.stated_figures import StatedFigures
 from lkjdsl.proofreading.refuted_paths import borne_out, nearly_refuted, refuted
 from lkjdsl.proofreading.results.known_changes import KnownChanges
 from lkjdsl.proofreading.results.rated_lines import rated_faults
+from lkjdsl.proofreading.results.units_of_rows import units_of_rows
 from lkjdsl.proofreading.results.wording import WordedResults
 from lkjdsl.proofreading.strayed_figures import StrayedFigures
 from lkjdsl.proofreading.tables.figure_lines import FigureLines
@@ -125,6 +126,7 @@ class EditionReader:
             names=[name for entity in vocabulary.entities for name in entity.names],
         )  # fmt: skip
         reading.worded += self._of_scales(audited)
+        reading.worded += units_of_rows(self.views, audited.recognised, vocabulary)
         for fault, is_certain in placed.changed():
             (reading.findings if is_certain else reading.questions).append(fault)
         if known.outcome is not None:

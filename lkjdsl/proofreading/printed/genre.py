@@ -22,6 +22,7 @@ class FigureWords:
     direction: Mapping[str, Sequence[str]]
     names: Sequence[str]
     months: Sequence[str]
+    measures: Mapping[str, Sequence[Sequence[str]]]
     times: Sequence[str]
     stop: frozenset[str]
     light: frozenset[str]
@@ -51,6 +52,7 @@ def genre() -> FigureWords:
         words["direction"],
         name["before"],
         name["months"],
+        {kind: [one.split("|") for one in ones] for kind, ones in words["measures"].items()},
         name["times"],
         frozenset(stop["words"]),
         frozenset(stop["light"]),
