@@ -8,6 +8,7 @@ from lkjdsl.auditing.names import NamedQuantity
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.results import NodeAchievement
 from lkjdsl.proofreading.names.known_results import HUNDRED
+from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
 from lkjdsl.units import PERCENT, RUPIAH
@@ -69,9 +70,10 @@ def _digits(text: str) -> int:
 
 
 def _is_share(result: FigureResult, number: NumberInText) -> bool:
-    """Return whether a figure in a sentence has neither the unit nor the value of what it was taken for."""
-    is_share = number.percent and result.quantity.unit != PERCENT
-    return is_share and number.site.is_prose and result.difference is not None
+    """Return whether a figure has neither the unit nor the value of what it was taken for; a cell may have a slip."""
+    is_share = number.percent and result.quantity.unit != PERCENT and result.difference is not None
+    is_like = isinstance(result.computed, tuple) and is_slip(number, Fraction(*result.computed))
+    return is_share and (number.site.is_prose or not is_like)
 
 
 def _is_other_role(result: FigureResult, number: NumberInText) -> bool:

@@ -20,7 +20,7 @@ from lkjdsl.proofreading.sentences.spans import sentence_at
 
 FEWEST = 3
 """Digits of a number that is printed again hardly by chance."""
-Place = tuple[TableNumbers, int]
+RowOfView = tuple[TableNumbers, int]
 
 
 @define(eq=False)
@@ -29,7 +29,7 @@ class PrintedAgain:
 
     vocabulary: Vocabulary
     _again: dict[object, list[NumberInText]] = field(factory=dict)
-    _rows: dict[NumberInText, Place] = field(factory=dict)
+    _rows: dict[NumberInText, RowOfView] = field(factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, sites: Sequence[Site], views: Sequence[TableNumbers]) -> "PrintedAgain":

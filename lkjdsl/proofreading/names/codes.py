@@ -20,7 +20,7 @@ def codes(vocabulary: Vocabulary, views: Iterable[TableNumbers]) -> Mapping[str,
             entity = vocabulary.best(names, ("node",)) if names else None
             if entity is not None:
                 meant.setdefault(coded[0], set()).add(entity.path)
-    own = vocabulary.numbered
+    own = {**{symbol_of(path): path for path in vocabulary.definition.objectives}, **vocabulary.numbered}
     meant = {code: ones for code, ones in meant.items() if own.get(symbol_of(code)) in (None, *ones)}
     paths = [path for ones in meant.values() for path in ones]
     return {code: path for code, ones in meant.items() for path in ones if len(ones) == 1 and paths.count(path) == 1}

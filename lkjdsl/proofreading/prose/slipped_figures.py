@@ -70,7 +70,12 @@ class _SlippedFigures:
                 own = [one for one in figures if is_marked_as(number, one) and not _is_told(number, one)]
                 if form("greatest_change").match(site.text.string, start):
                     own = [one for one in own if one.difference]
-                is_figure = number in self.repeated or any(is_near(number, one) for one in own)
+                is_said_so = any(
+                    is_exchange(number, one.value) and is_said(number, one, self.figures)
+                    for one in own
+                    if number.decimals and not one.difference
+                )
+                is_figure = (number in self.repeated and not is_said_so) or any(is_near(number, one) for one in own)
                 fault = None if is_figure else self._fault(number, own, start)
                 fault = fault or self._left_over(number, own, start, end)
                 if fault is not None:

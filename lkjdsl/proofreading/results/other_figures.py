@@ -1,15 +1,17 @@
 """What a result may be set against, and which of these a statement of difference says: target, year before, others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
+from lkjdsl.diagnostic import Both
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
 from lkjdsl.proofreading.names.entities import Entity
-from lkjdsl.proofreading.names.known_results import HUNDRED, fixed_targets, known_result
+from lkjdsl.proofreading.names.known_results import HUNDRED, KnownResult, fixed_targets, known_result
 from lkjdsl.proofreading.names.vocabulary import Vocabulary
+from lkjdsl.proofreading.printed.checks import NumberCheck
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
@@ -77,6 +79,21 @@ def other_figure(
         if is_older
         else others.get(key) or (_said_before(site, sentence[0], vocabulary) if key == BEFORE else None)
     )
+
+
+def left_over_checks(
+    said: SaidDifference, now: KnownResult, before: OtherFigure | None, year: int
+) -> Iterator[NumberCheck]:
+    """Yield what is said to be the figure of the year before, where the change beside it is from another one."""
+    number, amount = said.earlier, said.amount
+    if before is None or number is None or amount is None or not is_of_year_before(number, year):
+        return
+    apart = [abs(abs(now.exact - one) - amount.value) for one in (before.value, number.value)]
+    is_from_it = apart[0] <= amount.half + before.half and apart[1] > 2 * (amount.half + number.half)
+    digits = sum(sign.isdigit() for sign in amount.text.lstrip("0,."))
+    if is_from_it and digits > 1 and number.percent == now.percent and not number.rupiah:
+        line = Both.same(f"{now.text} {'−' if now.exact > before.value else '+'} {amount.text}")
+        yield NumberCheck("arithmetic", number, (), holds=False, computed=before.value, words=line)
 
 
 def _said_before(site: Site, start: int, vocabulary: Vocabulary) -> OtherFigure | None:

@@ -101,13 +101,13 @@ def _meant(
         ]
     lead = string[sentence[0] : hit.end()]
     if not is_itself:
-        return _told(site, sentence, hit, before, own) or _told(site, sentence, hit, None, rated)[-1:]
+        return _values_before(site, sentence, hit, before, own) or _values_before(site, sentence, hit, None, rated)[-1:]
     if node is None or is_elsewhere(lead, year) or form("wish").search(lead):
         return []
     return [one for one in own if one.of == node.path]
 
 
-def _told(
+def _values_before(
     site: Site, sentence: tuple[int, int], hit: re.Match[str], before: Site | None, rated: Sequence[RatedValue]
 ) -> Sequence[RatedValue]:
     """
@@ -116,10 +116,10 @@ def _told(
     Not where that prints another number that has the rating: *nilai tersebut* may be that.
     """
     string = site.text.string
-    told = form("said_of_it").match(string, sentence[0], hit.start())
+    opening = form("said_of_it").match(string, sentence[0], hit.start())
     earlier = [span for span in spans(string) if span[0] < sentence[0]]
     text = site if earlier else before
-    if told is None or text is None or not form("rated_told").fullmatch(string, told.end(), hit.start()):
+    if opening is None or text is None or not form("rated_told").fullmatch(string, opening.end(), hit.start()):
         return []
     start, end = (earlier or [*spans(text.text.string)] or [(0, 0)])[-1]
     numbers = [one for one in text.numbers if start <= one.start < end and one.measures and text.is_prose]

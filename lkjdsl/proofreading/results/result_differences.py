@@ -25,7 +25,7 @@ from lkjdsl.proofreading.printed.genre import genre, has_any
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import words_of
 from lkjdsl.proofreading.prose.other_subjects import has_strange_name
-from lkjdsl.proofreading.results.other_figures import OtherFigure, other_figure, other_figures
+from lkjdsl.proofreading.results.other_figures import BEFORE, OtherFigure, left_over_checks, other_figure, other_figures
 from lkjdsl.proofreading.sentences.differences import is_of_later, is_quotient
 from lkjdsl.proofreading.sentences.said_differences import SaidDifference, said_differences
 from lkjdsl.proofreading.sentences.spans import sentence_at
@@ -109,6 +109,7 @@ def _of_node(
         return
     if not laters and said.amount is None and _is_of_another(site, sentence[0], said, now):
         return
+    yield from left_over_checks(said, now, others.get(BEFORE), vocabulary.year) if not laters else ()
     other = other_figure(said, site, sentence, others, vocabulary)
     is_subject = bool(short) or _is_subject(lead, sentence[0], said, named)
     if said.is_compared and not laters and said.amount is None and not is_subject:

@@ -96,8 +96,8 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
         if not (first.rupiah or form("from").search(string, start, second.start)):
             continue
         pairs = [(first, second), (second, first), *permutations(everything, 2)]
-        told = next((pair for pair in pairs if _is_percentage(percent, [*map(bounds, pair)])), None)
-        holds = told is not None
+        pair = next((one for one in pairs if _is_percentage(percent, [*map(bounds, one)])), None)
+        holds = pair is not None
         small, large = sorted((first, second), key=lambda number: number.value)
         if large.value == 0 or small.value <= 0:
             continue
@@ -112,7 +112,7 @@ def percentages_of_amounts(site: Site, numbers: Sequence[NumberInText], start: i
         yield NumberCheck(
             "arithmetic",
             percent,
-            told or (first, second),
+            pair or (first, second),
             holds,
             small.value / large.value * HUNDRED,
             Both.same(line),

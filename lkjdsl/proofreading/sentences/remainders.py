@@ -108,17 +108,17 @@ def _of_conclusion(
     It may be some of the rest only; so what is wrong is nearly that number, or is said with the words of the part.
     """
     string = number.site.text.string
-    told = [one for one in before if not form("time").match(string, one.end)]
-    alike = [one for one in told if _words_behind(one)[:1] == [noun]]
-    if len(told) > 1 and form("of_whole").fullmatch(string, told[-2].end, told[-1].start):
-        (part, whole), is_led = told[-2:], True
+    counts = [one for one in before if not form("time").match(string, one.end)]
+    alike = [one for one in counts if _words_behind(one)[:1] == [noun]]
+    if len(counts) > 1 and form("of_whole").fullmatch(string, counts[-2].end, counts[-1].start):
+        (part, whole), is_led = counts[-2:], True
     elif len(alike) == 2:  # noqa: PLR2004 - a whole and its part
         whole, part = alike
         led = form("part_led").search(string, whole.end, part.start)
         is_led = bool(led or form("from_whole").search(string[: whole.start]))  # 48 negeri, 31 swasta, 16 lainnya
     else:
         return
-    exact, values = whole.value - part.value, [one.value for one in (*told[-NEAR:], *behind[:2])]
+    exact, values = whole.value - part.value, [one.value for one in (*counts[-NEAR:], *behind[:2])]
     groups = (some for many in (2, 3) for some in combinations(values, many))
     is_explained = any(number.value == 2 * max(some) - sum(some) for some in groups)  # of a whole and other parts
     is_same = _words_behind(part) == _words_behind(number)

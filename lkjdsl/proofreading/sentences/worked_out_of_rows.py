@@ -66,7 +66,8 @@ def worked_out_checks(sites: Sequence[Site], views: Sequence[TableNumbers], wron
 def _checks(number: NumberInText, ways: Sequence[_Way]) -> Iterator[NumberCheck]:
     if any(agrees(number, way.within) for way in ways):
         return
-    likely = {way.exact: way for way in reversed(ways) if way.is_only or is_slip(number, way.exact)}
+    likely = {way.exact: way for way in reversed(ways) if is_slip(number, way.exact)}
+    likely = likely or {way.exact: way for way in reversed(ways) if way.is_only}
     if len(likely) == 1:
         way = next(iter(likely.values()))
         yield NumberCheck("arithmetic", number, (), holds=False, computed=way.exact, words=Both.same(way.line))
