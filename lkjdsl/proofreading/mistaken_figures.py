@@ -82,7 +82,19 @@ def _is_other_role(result: FigureResult, number: NumberInText) -> bool:
         return False
     names = [cause.words.values["name"] for cause in result.causes if cause.kind == "equals"]
     paths = [name.quantity.path for name in names if isinstance(name, NamedQuantity)]
-    return f"{result.quantity.path}.contribution" in paths or _is_coded(number, paths)  # *Nilai* below *Bobot*
+    kind = None if result.quantity.output is None else result.quantity.output.kind
+    is_result = isinstance(kind, NodeAchievement) and kind.node.path in paths and not _is_called(number, "capaian")
+    is_share = f"{result.quantity.path}.contribution" in paths  # *Nilai* below *Bobot*
+    return is_result or is_share or _is_coded(number, paths)
+
+
+def _is_called(number: NumberInText, key: str) -> bool:
+    """Return whether the title of the column of a number, or a text of its row, has a form."""
+    table, cell = number.site.table, number.site.cell
+    if table is None or cell is None:
+        return False
+    texts = [table.columns[cell.column], *(other.string for other in table.rows[cell.row] if other is not cell)]
+    return any(form(key).search(text) for text in texts)
 
 
 def _is_coded(number: NumberInText, paths: Sequence[str]) -> bool:

@@ -73,7 +73,7 @@ def courses(view: TableNumbers, wrong: Wrong, year: int | None) -> Iterator[Cour
         if at in sums:
             known = sums[at]
         elif at in so_far:
-            known = {**_apart(at_ends), **at_ends}
+            known = {**(_apart(at_ends) if _may_be_parted(line, run, runs, so_far) else {}), **at_ends}
         else:
             known = {**at_ends, **_quotients(run, list(sums.values())), **run}
         if known:
@@ -81,6 +81,18 @@ def courses(view: TableNumbers, wrong: Wrong, year: int | None) -> Iterator[Cour
             names = telling_words(line.title)
             is_percent = first.percent or (first.decimals > 0 and not is_money(first))
             yield Course(is_percent, is_money(first), first.decimals, names, caption, known, is_budget)
+
+
+def _may_be_parted(
+    line: _PrintedLine,
+    run: Mapping[PartOfYear, PartFigure],
+    runs: Sequence[Mapping[PartOfYear, PartFigure]],
+    so_far: AbstractSet[int],
+) -> bool:
+    """Return whether a part has what the year has more up to its end than before: no rate has, but a share of one."""
+    is_rate = all(one.percent or (one.decimals and not is_money(one)) for one in line.parts.values())
+    is_of_whole = any(runs[other] is not run and _is_share(run, runs[other]) for other in so_far)
+    return not is_rate or is_of_whole or form("of_money").search(line.title) is not None
 
 
 def is_money(number: NumberInText) -> bool:

@@ -121,8 +121,9 @@ class _SlippedFigures:
         if _is_elsewhere(number):
             is_own = figure.year == self.figures.known.year and ".compare." not in figure.quantity.path
             return is_long and not is_own and is_said(number, figure, self.figures)
+        is_of_plan = ".target" in figure.quantity.path or ".compare." in figure.quantity.path
         if is_exchange(number, figure.value):
-            return True
+            return not is_of_plan or is_said(number, figure, self.figures) or is_left(number, figure, self.figures)
         is_its = is_said(number, figure, self.figures) or is_left(number, figure, self.figures)
         return is_long and not stands_beside(number, figure.value) and is_its
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from lkjdsl.proofreading.printed.checks import (
     NumberCheck,
@@ -30,6 +30,8 @@ from lkjdsl.proofreading.relations.relation_checks import relation_checks
 
 FEWEST, FEWEST_OF_MANY = 2, 3
 """Different results that show a relation: of small numbers, or of shares, one is the product of two by chance."""
+FEW = 8
+"""Columns at most that have few relations by chance, so that one row shows one."""
 SURE = ("ratio", "difference", "growth", "share", "sum")
 """What one row shows where the only other one has a slip."""
 QUOTIENTS = ("ratio", "quotient", "proportion")
@@ -94,7 +96,7 @@ def _relations(
                 is_shown = is_shown and len(failed) == 1 and _is_slip(failed[0])
             if is_shown and (best is None or held - len(failed) > best[0]):
                 best = (held - len(failed), relation, rows)
-            elif held and _is_sure(view, column, relation) and len(failed) == 1 and _is_slip(failed[0]):
+            elif len(columns) <= FEW and held and _is_sure(view, column, relation) and _is_slip_alone(failed):
                 slips.append((relation, rows))
         found = best[1:] if best is not None else slips[0] if len(slips) == 1 else None
         if found is not None:
@@ -121,28 +123,34 @@ def _possible(view: NumberMatrix, column: int) -> Iterator[ColumnRelation]:
     is_broken = any(number.percent or number.decimals for number in printed)  # whole numbers are no shares
     title = view.titles[column]
     may_be_quotient = (is_broken or "%" in title) and role_of(title) not in ("target", "base", "weight", "limit")
-    for first in others:
-        for second in others:
-            if first != second:
-                if may_be_quotient:
-                    yield ColumnRelation("ratio", (first, second), ratio_of)
-                if is_broken and form("average_row").search(title):
-                    yield ColumnRelation("quotient", (first, second), quotient_of)
-                yield ColumnRelation("difference", (first, second), difference_of)
-                yield ColumnRelation("growth", (first, second), growth_of)
-                if first < second:
-                    if is_broken:
-                        yield ColumnRelation("share", (first, second), share_of)
-                    yield ColumnRelation("product", (first, second), product_of)
+    is_change = form("column_change").search(title) is not None or "%" in title
+    may_be_growth = is_change or all(number.percent for number in printed)
+    for first, second in permutations(others, 2):
+        if may_be_quotient:
+            yield ColumnRelation("ratio", (first, second), ratio_of)
+        if is_broken and form("average_row").search(title):
+            yield ColumnRelation("quotient", (first, second), quotient_of)
+        yield ColumnRelation("difference", (first, second), difference_of)
+        if may_be_growth:
+            yield ColumnRelation("growth", (first, second), growth_of)
+        if is_broken and first < second:
+            yield ColumnRelation("share", (first, second), share_of)
+        if first < second:
+            yield ColumnRelation("product", (first, second), product_of)
+    yield from _runs(others, column, is_broken=is_broken, is_mean=form("average_row").search(title) is not None)
+    alike = [at for at in range(len(view.titles)) if at != column and _of_one_year(view, at, column, so_far=False)]
+    yield from proportions(view, column, alike) if is_broken else ()
+
+
+def _runs(others: Sequence[int], column: int, *, is_broken: bool, is_mean: bool) -> Iterator[ColumnRelation]:
+    """Yield the sums and the means of columns side by side; a mean of two that no title names is chance."""
     for start in range(len(others)):
         for end in range(start + 2, len(others) + 1):
             run = others[start:end]
             if all(after - before == 1 for before, after in pairwise(run)) and (run[-1] < column or run[0] > column):
                 yield ColumnRelation("sum", run, added)
-                if is_broken:
+                if is_broken and (is_mean or len(run) > 2):  # noqa: PLR2004 - as above
                     yield ColumnRelation("mean", run, mean)
-    alike = [at for at in range(len(view.titles)) if at != column and _of_one_year(view, at, column, so_far=False)]
-    yield from proportions(view, column, alike) if is_broken else ()
 
 
 def _fewest(relation: ColumnRelation) -> int:
@@ -173,6 +181,10 @@ def _settled(relation: ColumnRelation, rows: list[NumberCheck]) -> list[NumberCh
     held = sum(row.holds for row in rows)
     is_slip_alone = len(rows) == 1 and (_is_likely(rows[0]) if relation.name != "mean" else _is_slip(rows[0]))
     return rows if held >= len(rows) / 2 or is_slip_alone else []  # one mean alone may be weighted
+
+
+def _is_slip_alone(failed: Sequence[NumberCheck]) -> bool:
+    return len(failed) == 1 and _is_slip(failed[0])
 
 
 def _is_slip(check: NumberCheck) -> bool:

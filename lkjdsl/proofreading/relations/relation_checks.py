@@ -39,6 +39,8 @@ def relation_checks(view: NumberMatrix, column: int, relation: ColumnRelation) -
             continue
         if relation.name in ("difference", "sum") and result.percent and not any(part.percent for part in present):
             continue  # amounts are no percentage apart
+        if relation.name in ("difference", "sum") and not result.half and any(part.half for part in present):
+            continue  # nothing whole is what numbers with decimals make
         computed = relation.of([bounds(part) for part in present])
         is_exact = not any(part.half for part in present)
         exact = computed if is_exact else relation.of([(part.value, part.value) for part in present])

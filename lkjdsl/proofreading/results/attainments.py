@@ -5,14 +5,16 @@ from fractions import Fraction
 
 from lkjdsl.evaluate.outcome import Outcome
 from lkjdsl.model.definition import Node
-from lkjdsl.model.results import NodeAchievement
+from lkjdsl.model.results import NodeAchievement, TargetValue
 from lkjdsl.numbers.rational import round_at
+from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.names.named_spans import NamedSpan
 from lkjdsl.proofreading.printed.findings import ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre, has_any, phrase
 from lkjdsl.proofreading.printed.numbers import Site
 from lkjdsl.proofreading.printed.other_times import years_in
+from lkjdsl.units import PERCENT
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -39,14 +41,28 @@ def worded_fault(
     if (
         form("some").search(string if not before else _without_kind(before[0]) + string[len(before[0]) :])
         or form("wished").search(string[: said.start()])
+        or phrase("condition").search(string[: said.start()])
         or is_elsewhere(string[: said.end()] + behind(string, said.end()), outcome.data.year)
     ):
         return None
     if (missed is not None) != _is_above(value):
         return None
+    if _has_other_target(site, sentence[0] + said.end(), node, outcome):
+        return None
     path = NodeAchievement(node).path
     cause = WORDS["attainment"].filled(words=said[0], achievement=outcome.result(path).printed or "")
     return ReportFault("direction", site, said[0], path, "", cause, sentence[0] + said.start())
+
+
+def _has_other_target(site: Site, end: int, node: Node, outcome: Outcome) -> bool:
+    """Return whether the target that is printed at the *end* of what is said is another: IPM melampaui target 71,50."""
+    number = next((one for one in site.numbers if end <= one.start <= end + 1 and one.measures), None)
+    path = TargetValue(NodeAchievement(node)).path
+    target = outcome.result(path).value if path in outcome else None
+    if number is None or not isinstance(target, tuple):
+        return False
+    scale = HUNDRED if node.unit == PERCENT else 1
+    return abs(number.value - Fraction(*target) * scale) > number.half
 
 
 def known_achievement(outcome: Outcome, path: str) -> Fraction | None:

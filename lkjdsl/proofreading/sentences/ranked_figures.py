@@ -20,6 +20,8 @@ from lkjdsl.proofreading.printed.table_numbers import TableNumbers
 from lkjdsl.proofreading.printed.titles import role_of
 
 OBJECTIVES = ("sasaran", "tujuan")
+SCORE = 100
+"""What a score, a share or a mean has at most that is printed among others with decimals."""
 COUNTED = re.compile(r"(?<!\w)([^\W\d_]{2,})[ .-](\d{1,2}[a-d]?)(?![\w%]|[.,]\d)")
 """A word with the number that it counts by."""
 
@@ -132,9 +134,10 @@ def _meaning(code: str, legend: Mapping[str, str]) -> list[str]:
 
 
 def _are_unlike(numbers: Iterable[NumberInText]) -> bool:
-    """Return whether a column has amounts of money and measures: a table turned, whose rows are of many kinds."""
+    """Return whether a column has counts or money and measures: a table turned, whose rows are of many kinds."""
     ones = list(numbers)
-    return any(one.decimals for one in ones) and any(is_money(one) for one in ones)
+    is_large = any(is_money(one) or (one.value > SCORE and not one.decimals) for one in ones)
+    return any(one.decimals for one in ones) and is_large
 
 
 def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:

@@ -127,6 +127,10 @@ def _words(string: str, sentence: tuple[int, int], numbers: Sequence[NumberInTex
             if is_next and form("amount_again").fullmatch(string, amounts[0].end, number.start):
                 amounts += [number] if is_share(number) or (is_share(amounts[0]) and not number.percent) else []
         is_noun = _is(word, "over", "under") or _is_change_itself(string, word)
+        if amounts and word[0].casefold() == "berjarak" and form("distance").match(string, amounts[0].end):
+            continue
+        if _is(word, "under") and form("left_of_those").search(string, sentence[0], word.start()):
+            continue  # dari 52 warga masih tertinggal 1 orang
         if not amounts and (is_noun or _is_of_any_way(word)):
             continue  # a noun, of which nothing is said: kekurangan terhadap target setara dengan 31 bayi
         taken |= {number.start for number in amounts}

@@ -94,6 +94,10 @@ def _by_noun(said: Superlative, others: Sequence[Superlative], placed: Sequence[
     First those that have the figure that is said of the other end; then those of the section, or where it has none all
     others: then it is the first by no figures of the report at all.
     """
+    if any(
+        one.is_first and any(_is_same(number, one.by.numbers[one.place]) for number in said.numbers) for one in placed
+    ):
+        return []  # by the figure that is printed beside it, be it a small one
     own = [one for one in placed if one.by.view.table.address.section == said.site.address.section]
     ends = [other for other in others if other.is_most != said.is_most]
     ends = [other for other in ends if set(words_of(said.noun)) <= set(words_of(other.noun))]
