@@ -16,6 +16,7 @@ from lkjdsl.proofreading.mended_numbers import with_values
 from lkjdsl.proofreading.printed.checks import NumberCheck, agrees
 from lkjdsl.proofreading.printed.digit_slips import is_exchange, is_slip, stands_beside
 from lkjdsl.proofreading.printed.findings import ReportFault
+from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.other_times import is_elsewhere, is_of_year_before, years_in
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
@@ -115,7 +116,7 @@ def _of_other_multiple(site: Site, named: Sequence[KnownAmount]) -> Iterator[Rep
         ends = [other.end for other in site.numbers if other.end <= number.start]
         lead = site.text.string[max([0, number.start - NEAR, *ends]) : number.start]
         words = _telling(re.split(r"[.;]\s", lead)[-1])
-        if any(agrees(number, (amount.value, amount.value)) for amount in named):
+        if form("per_one").search(lead) or any(agrees(number, (amount.value, amount.value)) for amount in named):
             continue
         scaled = [
             amount

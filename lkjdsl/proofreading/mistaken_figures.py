@@ -11,6 +11,7 @@ from lkjdsl.proofreading.names.known_results import HUNDRED
 from lkjdsl.proofreading.printed.digit_slips import is_slip
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.numbers import NumberInText
+from lkjdsl.proofreading.sentences.spans import sentence_at
 from lkjdsl.units import PERCENT, RUPIAH
 
 BOTH = 2
@@ -24,7 +25,8 @@ def is_of_something_else(result: FigureResult, number: NumberInText, outcome: Ou
     if result.verdict != "disagrees":
         return False
     return (
-        _is_hundredth(result, number)
+        _is_of_year_said(result, number)
+        or _is_hundredth(result, number)
         or _is_in_multiples(result, number)
         or _is_share(result, number)
         or _is_other_role(result, number)
@@ -39,6 +41,15 @@ def is_called_share(result: FigureResult, number: NumberInText) -> bool:
         return False
     names = [table.columns[cell.column], *(other.string for other in table.rows[cell.row] if other is not cell)]
     return any(form("share_title").search(name) for name in names if not name[:1].isdigit())
+
+
+def _is_of_year_said(result: FigureResult, number: NumberInText) -> bool:
+    """Return whether a figure is that of another year, and its sentence speaks of the year before up to it."""
+    if not number.site.is_prose or all(cause.kind != "value-of-year" for cause in result.causes):
+        return False
+    string = number.site.text.string
+    said = list(form("year_before_said").finditer(string, sentence_at(string, number.start)[0], number.start))
+    return bool(said) and not form("becoming").search(string[said[-1].end() : number.start])
 
 
 def _is_hundredth(result: FigureResult, number: NumberInText) -> bool:

@@ -131,6 +131,9 @@ def _is_of_another(number: NumberInText) -> bool:
     lead, follow = _around(number)
     string = number.site.text.string
     clause = form("part_clause_end").split(string[sentence_at(string, number.start)[0] : number.start])[-1]
+    is_next = lead != string[sentence_at(string, number.start)[0] : number.start]  # a number stands before it
+    if is_next and form("listed_on").fullmatch(lead):
+        return True  # dari 81,36 pada triwulan I, 84,90, 86,73, sampai 88,42
     is_apart = form("apart_lead").search(lead) or form("points").match(follow)
     return is_apart is not None or phrase("aside").search(clause) is not None
 

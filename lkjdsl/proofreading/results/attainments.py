@@ -47,16 +47,16 @@ def worded_fault(
         return None
     if (missed is not None) != _is_above(value):
         return None
-    if _has_other_target(site, sentence[0] + said.end(), node, outcome):
+    if _has_other_target(site, sentence[0] + said.start(), sentence[0] + said.end(), node, outcome):
         return None
     path = NodeAchievement(node).path
     cause = WORDS["attainment"].filled(words=said[0], achievement=outcome.result(path).printed or "")
     return ReportFault("direction", site, said[0], path, "", cause, sentence[0] + said.start())
 
 
-def _has_other_target(site: Site, end: int, node: Node, outcome: Outcome) -> bool:
-    """Return whether the target that is printed at the *end* of what is said is another: IPM melampaui target 71,50."""
-    number = next((one for one in site.numbers if end <= one.start <= end + 1 and one.measures), None)
+def _has_other_target(site: Site, start: int, end: int, node: Node, outcome: Outcome) -> bool:
+    """Return whether what is said prints another target, or is followed by it: IPM melampaui target 71,50."""
+    number = next((one for one in site.numbers if start <= one.start <= end + 1 and one.measures), None)
     path = TargetValue(NodeAchievement(node)).path
     target = outcome.result(path).value if path in outcome else None
     if number is None or not isinstance(target, tuple):

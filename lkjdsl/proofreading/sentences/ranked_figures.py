@@ -137,7 +137,8 @@ def _are_unlike(numbers: Iterable[NumberInText]) -> bool:
     """Return whether a column has counts or money and measures: a table turned, whose rows are of many kinds."""
     ones = list(numbers)
     is_large = any(is_money(one) or (one.value > SCORE and not one.decimals) for one in ones)
-    return any(one.decimals for one in ones) and is_large
+    is_of_counts = any(one.percent for one in ones) and not all(one.percent or one.decimals for one in ones)
+    return is_of_counts or (any(one.decimals for one in ones) and is_large)
 
 
 def _is_doubtful(numbers: Sequence[NumberInText | None], wrong: Wrong) -> bool:
