@@ -48,6 +48,8 @@ def _is_of_year_said(result: FigureResult, number: NumberInText) -> bool:
     if not number.site.is_prose or all(cause.kind != "value-of-year" for cause in result.causes):
         return False
     string = number.site.text.string
+    if form("become_behind").match(string, number.end):
+        return True  # 101,54% menjadi 101,34%
     said = list(form("year_before_said").finditer(string, sentence_at(string, number.start)[0], number.start))
     return bool(said) and not form("becoming").search(string[said[-1].end() : number.start])
 

@@ -126,6 +126,8 @@ def _are_of_one_kind(said: SaidDifference, later: NumberInText, earlier: NumberI
 def is_quotient(percent: NumberInText) -> bool:
     """Return whether a percentage beside a difference is what one figure is of the other: ``atau 106,90% dari``."""
     string = percent.site.text.string
+    if string[: percent.start].endswith("(") and percent.value > HUNDRED:
+        return True  # unggul 1,82 poin (102,39%)
     is_of = form("ratio_of").match(string, percent.end) is not None
     return (is_of or form("equal_to").search(string[: percent.start]) is not None) and percent.percent
 

@@ -1,4 +1,4 @@
-"""Lists of what is planned: *Langkah perbaikan tahun 2026:* and what is listed behind it is of a later year."""
+"""What is planned: all under *Rencana Tahun 2026*, and what is listed behind *Langkah perbaikan tahun 2026:*."""
 
 from collections.abc import Sequence
 
@@ -9,16 +9,18 @@ from lkjdsl.proofreading.printed.other_times import years_in
 
 
 def planned_sites(sites: Sequence[Site], year: int) -> set[Site]:
-    """Return the texts of lists that are led into by a sentence about years after *year* alone."""
-    found, is_planned = set[Site](), False
+    """Return the texts under headings, and of lists led into by sentences, about years after *year* alone."""
+    found, is_planned, is_later = set[Site](), False, False
     for site in sites:
         string = site.text.string.rstrip()
-        if string.endswith(":"):
-            named = [one for one, _ in years_in(string)]
+        named = [one for one, _ in years_in(string)]
+        if isinstance(site.block, Heading):
+            is_planned, is_later = False, bool(named) and min(named) > year
+        elif string.endswith(":"):
             is_planned = bool(named) and min(named) > year
-        elif isinstance(site.block, Heading) or not _is_listed(site):
+        elif not _is_listed(site):
             is_planned = False
-        elif is_planned:
+        if (is_planned and not string.endswith(":")) or (is_later and site.is_prose):
             found.add(site)
     return found
 
