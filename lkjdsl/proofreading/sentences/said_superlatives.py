@@ -181,7 +181,8 @@ def superlatives(site: Site, sentence: tuple[int, int], noun: str, year: int | N
         is_change = form("superlative_change").search(f"{noun} {lead}") is not None
         is_change |= form("from_to").search(behind) is not None
         count = None if among is None else whole_number(among["all"])
-        among_years = count, years, part
+        before = {one for one, _ in years_in(string[start : numbers[0].start if numbers else end])}
+        among_years = count, years if before or not year else years | {year}, part
         yield Superlative(site, hit.start(), hit[0], is_most, noun, is_change, *among_years, text, phrases, numbers)
 
 
