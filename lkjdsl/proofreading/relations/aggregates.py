@@ -67,7 +67,7 @@ def _aggregate(view: TableNumbers, kinds: Sequence[str], row: int) -> Iterator[N
     failed: list[tuple[int, Sequence[Sequence[int]], Sequence[NumberCheck]]] = []
     held: list[Sequence[int]] = []
     for column, result in enumerate(view.numbers[row]):
-        if result is None:
+        if result is None or (of is added and form("per_one_title").search(view.table.columns[column])):
             continue
         choices = []
         for segment in _segments(view, kinds, row):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from lkjdsl.proofreading.printed.forms import form
+from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.spelled import whole_number
 
 HUNDRED = 100
@@ -58,9 +59,11 @@ def statements_in(
     """Yield what a sentence says of indicators, in its order; no words are taken for two things."""
     found: list[IndicatorStatement] = []
     named = "|".join(map(re.escape, labels))
+    nouns = "|".join(genre().counted)  # satu IKU Belum Tercapai: a rating as it is written, and not what was missed
     measured = "|".join((form("count_measured").pattern, *(rf"\b{re.escape(one)}\b" for one in coined)))
     for kind, what in (
         ("rated", re.compile(rf"{form('rated_as').pattern}(?P<label>{named})(?!\w)", re.IGNORECASE) if named else None),
+        ("rated", re.compile(rf"(?:{nouns})\s+(?P<label>(?-i:{named}))(?!\w)", re.IGNORECASE) if named else None),
         ("above", re.compile(f"(?:{measured}){form('count_above').pattern}", re.IGNORECASE)),
         ("missed", form("count_missed")),
         ("reached", form("count_reached")),

@@ -263,4 +263,5 @@ def _is_earlier(number: NumberInText, lead: str, word: re.Match[str], year: int 
 def _is_said(string: str, start: int, word: re.Match[str]) -> bool:
     """Return whether a word says that something is so, and of more than one of several."""
     is_denied = pattern(tuple(genre().direction["not"])).search(" ".join(string[start : word.start()].split()[-3:]))
-    return is_denied is None and form("of_most").match(string, word.end()) is None
+    is_of_change = form("of_change").search(string[start : word.start()]) is not None  # turun lebih banyak, dari
+    return is_denied is None and not is_of_change and form("of_most").match(string, word.end()) is None
