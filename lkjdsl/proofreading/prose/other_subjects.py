@@ -37,7 +37,7 @@ def is_elsewhere(clause: Clause, year: int, office: str) -> bool:
         return True
     if form("excluding").match(string, clause.start, clause.end) or form("by_part").search(clause.lead):
         return True
-    behind = years_in(string[number.end : min(clause.end, number.end + 30)])
+    behind = years_in(string[number.end : min(clause.end, number.end + 45)])
     first = form("of_other_year").match(clause.follow)
     if first is not None and behind and behind[0][0] != year:
         return True

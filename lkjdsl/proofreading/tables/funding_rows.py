@@ -30,8 +30,9 @@ def funding_matches(vocabulary: Vocabulary, view: TableNumbers) -> Matches:
     for row, names in enumerate(view.own_names):
         texts = [text for name in names for text in titles(name)]
         entity = vocabulary.best(texts, ("objective", "node")) if texts and not view.row_kind(row) else None
-        if entity is None or "budget" not in entity.roles:
-            continue
+        is_program = any(form("program_name").match(text) for text in texts)
+        if entity is None or "budget" not in entity.roles or (is_program and entity.sort == "objective"):
+            continue  # a program that an objective is like may be one of several
         for column, aspect in kept.items():
             number = view.numbers[row][column]
             if number is not None and aspect in entity.roles:
