@@ -54,3 +54,13 @@ def test_what_is_wrong_is_found(
 @pytest.mark.parametrize(("name", "since", "about", "text"), RIGHT)
 def test_what_is_right_is_not(name: str, since: bool, about: str, text: str) -> None:
     assert found(name, about, text, since=since) == []
+
+
+def test_a_unit_is_called_by_its_word() -> None:
+    table = (
+        "| Indikator | Satuan | Realisasi |\n| --- | --- | --- |\n| Indeks Kepuasan Masyarakat (IKM) | Persen | 87,42 |"
+    )
+    report = f"# BAB III AKUNTABILITAS KINERJA\n\n## A. Umum\n\n{table}\n"
+    (finding,) = proofread_document(read(report), known("results.toml", since=False)).findings
+    assert finding.cause is not None
+    assert (finding.cause.id, finding.cause.en) == ("satuannya indeks", "its unit is index")

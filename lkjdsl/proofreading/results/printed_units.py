@@ -15,6 +15,7 @@ from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.numbers import NumberInText, Site
 from lkjdsl.proofreading.printed.similarity import light_words, words_of
 from lkjdsl.proofreading.sentences.spans import sentence_at
+from lkjdsl.unit_words import UnitWord
 from lkjdsl.units import PERCENT, RUPIAH
 from lkjdsl.words import Words
 
@@ -55,7 +56,7 @@ class UnitsOfResults:
             if any(_is_alike(self.results[path].unit, printed) for path in near):
                 continue  # another result has that value in that unit
             now = self.results[meant[0]]
-            cause = WORDS["other-unit"].filled(unit=now.unit)
+            cause = WORDS["other-unit"].filled(unit=UnitWord(now.unit))
             text = number.text if number.percent else f"{number.text} {printed}"
             yield ReportFault("unit", site, text, "", now.text, cause, number.start, number)
 

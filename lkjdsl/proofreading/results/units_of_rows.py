@@ -7,6 +7,7 @@ from lkjdsl.proofreading.printed.findings import Recognised, ReportFault
 from lkjdsl.proofreading.printed.forms import form
 from lkjdsl.proofreading.printed.genre import genre
 from lkjdsl.proofreading.printed.table_numbers import TableNumbers
+from lkjdsl.unit_words import UnitWord
 from lkjdsl.words import Words
 
 WORDS = Words("proofreading.cause")
@@ -26,7 +27,7 @@ def units_of_rows(
             unit = vocabulary.nodes[next(iter(nodes))].unit if len(nodes) == 1 else ""
             if site is not None and is_other_unit(site.text.string, unit):
                 text = site.text.string.strip()
-                cause = WORDS["other-unit"].filled(unit=unit)
+                cause = WORDS["other-unit"].filled(unit=UnitWord(unit))
                 yield ReportFault("unit", site, text, "", "", cause, site.text.string.index(text))
 
 
