@@ -36,8 +36,16 @@ class ReportFault:
 
 
 def is_new(finding: ReportFault, findings: Sequence[ReportFault]) -> bool:
-    """Return whether no other fault is found at the place of *finding*."""
-    return not any(fault.site is finding.site and fault.start == finding.start for fault in findings)
+    """Return whether no other fault is found at the place of *finding*, and none that says of its text what it says."""
+    same = [fault for fault in findings if fault.site is finding.site]
+    return not any(fault.start == finding.start or _says_the_same(fault, finding) for fault in same)
+
+
+def _says_the_same(fault: ReportFault, other: ReportFault) -> bool:
+    """Return whether two faults are one wrong word of difference, told of either of its numbers."""
+    if fault.cause is None or other.cause is None:
+        return False
+    return fault.kind == other.kind == "direction" and fault.cause.id == other.cause.id
 
 
 @frozen(eq=False)
